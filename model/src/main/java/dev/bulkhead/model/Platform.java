@@ -1,0 +1,125 @@
+package dev.bulkhead.model;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An operating system and a processor architecture, in the normal form of containerd's {@code
+ * platforms} package: {@code linux/arm64/v8} is {@code linux/arm64}, {@code linux/x86_64} is {@code
+ * linux/amd64}, {@code linux/arm} is {@code linux/arm/v7}.
+ *
+ * @param variant the architecture's variant, or the empty string
+ */
+public record Platform(String os, String architecture, String variant)
+    implements Comparable<Platform> {
+  /** What most clusters run on, and what is judged unless something else is asked for. */
+  public static final Platform LINUX_AMD64 = new Platform("linux", "amd64", "");
+
+  private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  /** Puts the parts into normal form. */
+  public static Platform of(String os, String architecture, String variant) {
+    String system = os.toLowerCase(Locale.ROOT);
+    String processor = architecture.toLowerCase(Locale.ROOT);
+    String form = variant.toLowerCase(Locale.ROOT);
+    switch (processor) {
+      case "x86_64", "x86-64" -> processor = "amd64";
+      case "i386" -> {
+        processor = "386";
+        form = "";
+      }
+      case "aarch64" -> processor = "arm64";
+      case "armhf" -> {
+        processor = "arm";
+        form = "v7";
+      }
+      case "armel" -> {
+        processor = "arm";
+        form = "v6";
+      }
+      default -> {}
+    }
+    form =
+        switch (processor) {
+          case "amd64" -> form.equals("v1") ? "" : form;
+          case "arm64" -> form.equals("8") || form.equals("v8") ? "" : form;
+          case "arm" ->
+              switch (form) {
+                case "", "7" -> "v7";
+                case "5", "6", "8" -> "v" + form;
+                default -> form;
+              };
+          default -> form;
+        };
+    return new Platform(system.equals("macos") ? "darwin" : system, processor, form);
+  }
+
+  /** Reads {@code os/architecture} or {@code os/architecture/variant}; empty for anything else. */
+  public static Optional<Platform> parse(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length < 2 || parts.length > 3) {
+      return Optional.empty();
+    }
+    for (String part : parts) {
+      if (!PART.matcher(part).matches()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(of(parts[0], parts[1], parts.length == 3 ? parts[2] : ""));
+  }
+
+  /**
+   * Whether a node of this platform runs an image made for {@code image}: the same processor, and
+   * for arm (32 bit) the same or a lower variant, as containerd chooses.
+   */
+  public boolean runs(Platform image) {
+    if (!os.equals(image.os) || !architecture.equals(image.architecture)) {
+      return false;
+    }
+    if (variant.equals(image.variant)) {
+      return true;
+    }
+    return switch (architecture) {
+      case "arm", "amd64" -> level(image.variant) <= level(variant);
+      case "arm64" -> image.variant.isEmpty() || level(image.variant) <= level(variant);
+      default -> image.variant.isEmpty();
+    };
+  }
+
+  /** The rank of a variant: {@code v7} is 7, none is the lowest. */
+  private static int level(String variant) {
+    if (variant.length() < 2 || variant.charAt(0) != 'v') {
+      return 0;
+    }
+    int level = 0;
+    for (int i = 1; i < variant.length() && level < 1000; i++) {
+      char digit = variant.charAt(i);
+      if (digit == '.') {
+        break;
+      }
+      if (digit < '0' || digit > '9') {
+        return 0;
+      }
+      level = level * 10 + (digit - '0');
+    }
+    return level;
+  }
+
+  /** How well {@code image} suits this platform among those it runs: higher is better. */
+  public int preference(Platform image) {
+    return variant.equals(image.variant) ? Integer.MAX_VALUE : level(image.variant);
+  }
+
+  @Override
+  public int compareTo(Platform other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return variant.isEmpty() || (architecture.equals("arm") && variant.equals("v7"))
+        ? os + "/" + architecture
+        : os + "/" + architecture + "/" + variant;
+  }
+}

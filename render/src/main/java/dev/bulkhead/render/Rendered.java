@@ -1,0 +1,20 @@
+package dev.bulkhead.render;
+
+import dev.bulkhead.model.Inventory;
+import java.util.List;
+
+/**
+ * What a source came to.
+ *
+ * @param problems what could not be read; the objects of everything else are in the inventory
+ * @param notes what a reader of the report should know of how the source was read, a full sentence
+ *     each: files passed over and why, defaults taken
+ * @param excerpts the lines that the objects' locations point at
+ */
+public record Rendered(
+    Inventory inventory, List<SourceProblem> problems, List<String> notes, Excerpts excerpts) {
+  public Rendered {
+    problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
+  }
+}

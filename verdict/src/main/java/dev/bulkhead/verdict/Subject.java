@@ -1,0 +1,45 @@
+package dev.bulkhead.verdict;
+
+import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.ObjectKey;
+import dev.bulkhead.model.Origin;
+import dev.bulkhead.model.Platform;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a claim is about.
+ *
+ * @param container the container's name, or the empty string
+ * @param image the image reference as written, or the empty string
+ * @param platform the platform that the claim is limited to, if it is
+ * @param aspect tells claims apart that one rule makes of the same container: {@code
+ *     livenessProbe}; often the empty string
+ */
+public record Subject(
+    ObjectKey object,
+    Origin origin,
+    String container,
+    String image,
+    @Nullable Platform platform,
+    String aspect) {
+
+  /** An object as a whole. */
+  public static Subject of(KubernetesObject object) {
+    return new Subject(object.key(), object.origin(), "", "", null, "");
+  }
+
+  /** One of the object's containers and the image it runs. */
+  public Subject withContainer(String name, String reference) {
+    return new Subject(object, origin, name, reference, platform, aspect);
+  }
+
+  /** The same, on one platform. */
+  public Subject withPlatform(Platform limit) {
+    return new Subject(object, origin, container, image, limit, aspect);
+  }
+
+  /** The same, seen from one side. */
+  public Subject withAspect(String side) {
+    return new Subject(object, origin, container, image, platform, side);
+  }
+}
