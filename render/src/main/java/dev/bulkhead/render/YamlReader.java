@@ -6,6 +6,7 @@ import dev.bulkhead.render.Documents.Duplicate;
 import dev.bulkhead.render.TextLines.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
@@ -28,12 +29,19 @@ public final class YamlReader {
   /** How many nodes the aliases of a short text may stand for, all documents together. */
   private static final long MIN_ALIASED_IN_ALL = 4_000_000;
 
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setCodePointLimit(Integer.MAX_VALUE)
-          .setUseMarks(true)
-          .setParseComments(false)
-          .build();
+  /** Below this many characters the parser's window is as small as it can usefully be. */
+  private static final int MIN_WINDOW = 1 << 10;
+
+  /**
+   * The parser copies its window for every further window's length of one scalar, so that a long
+   * text needs a large one.
+   */
+  private static final int MAX_WINDOW = 1 << 22;
+
+  private static final List<LoadSettings> SETTINGS_BY_WINDOW =
+      IntStream.iterate(MIN_WINDOW, window -> window <= MAX_WINDOW, window -> window * 2)
+          .mapToObj(YamlReader::settings)
+          .toList();
 
   private final TextLines lines;
   private final Placement placement;
@@ -47,6 +55,21 @@ public final class YamlReader {
   private YamlReader(String text, Placement placement) {
     this.lines = new TextLines(text, MAX_PROBLEMS);
     this.placement = placement;
+  }
+
+  private static LoadSettings settings(int window) {
+    return LoadSettings.builder()
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(window)
+        .setUseMarks(true)
+        .setParseComments(false)
+        .build();
+  }
+
+  private static LoadSettings settingsFor(String text) {
+    int window = Math.clamp(text.length(), MIN_WINDOW, MAX_WINDOW);
+    int doublings = Integer.numberOfTrailingZeros(Integer.highestOneBit(window) / MIN_WINDOW);
+    return SETTINGS_BY_WINDOW.get(doublings);
   }
 
   /**
@@ -108,16 +131,16 @@ public final class YamlReader {
 
     /** Reads to the text's end or to the first fault, and says where to go on. */
     Place read() {
-      String text = lines.text();
-      var stream = new StreamReader(SETTINGS, text.substring(from.offset()));
-      var parser = new ParserImpl(SETTINGS, stream);
+      String text = lines.text().substring(from.offset());
+      LoadSettings settings = settingsFor(text);
+      var parser = new ParserImpl(settings, new StreamReader(settings, text));
       try {
         parser.next();
         for (Event event = parser.next(); isDocumentStart(event); event = parser.next()) {
           documentLine = event.getStartMark().map(mark -> line(mark) - 1).orElse(documentLine);
           readDocument(parser);
         }
-        return new Place(text.length(), 0, 0);
+        return new Place(lines.text().length(), 0, 0);
       } catch (Refusal refusal) {
         return fail(refusal.mark(), refusal.cause(), refusal.remedy());
       } catch (MarkedYamlEngineException fault) {
