@@ -43,6 +43,11 @@ record Identity(long uid, long gid, SortedSet<Long> groups, boolean overrides) {
     return (file.mode() >> shift & bit) != 0;
   }
 
+  /** What is left of it once its first program runs: only root keeps its capabilities. */
+  Identity afterExec() {
+    return uid == 0 ? this : new Identity(uid, gid, groups, false);
+  }
+
   /** Another user's identity under the same capabilities. */
   Identity as(long otherUid, long otherGid, SortedSet<Long> otherGroups) {
     return new Identity(otherUid, otherGid, otherGroups, overrides && otherUid == 0);

@@ -104,7 +104,8 @@ final class StartProof {
     Caller next = caller.through(wrapper, path);
     Identity identity = launch.identity();
     if (user.isEmpty() || identity == null) {
-      program(argv, next, depth + 1);
+      Identity later = identity == null ? null : identity.afterExec();
+      new StartProof(launch.as(later), steps).program(argv, next, depth + 1);
       return;
     }
     switch (UserResolution.named(user, identity, launch.files())) {
