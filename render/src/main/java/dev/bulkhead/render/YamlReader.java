@@ -26,6 +26,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 public final class YamlReader {
   private static final int MAX_PROBLEMS = 100;
 
+  /** Each of them means to read the document again. */
+  private static final int MAX_TAB_REPAIRS = 100;
+
   /** How many nodes the aliases of a short text may stand for, all documents together. */
   private static final long MIN_ALIASED_IN_ALL = 4_000_000;
 
@@ -50,6 +53,7 @@ public final class YamlReader {
   private final List<Duplicate> duplicates = new ArrayList<>();
   private final List<ConcealedLines.Range> concealed = new ArrayList<>();
   private int unprintableSeen;
+  private int tabRepairs;
   private long aliased;
 
   private YamlReader(String text, Placement placement) {
@@ -145,13 +149,26 @@ public final class YamlReader {
         return fail(refusal.mark(), refusal.cause(), refusal.remedy());
       } catch (MarkedYamlEngineException fault) {
         Mark mark = fault.getProblemMark().or(fault::getContextMark).orElse(null);
-        if (mark != null && YamlFault.isSecondDocument(fault) && startsWithBrace(mark)) {
-          return lines.at(from, line(mark) - 1, column(mark) - 1);
-        }
-        return fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault));
+        Place again = mark == null ? null : whereToTryAgain(fault, mark);
+        return again == null ? fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
       } catch (YamlEngineException fault) {
         return fail(null, YamlFault.cause(fault), YamlFault.remedy(fault));
       }
+    }
+
+    /** Where to go on if the fault is only that our parser is stricter than Kubernetes' is. */
+    private @Nullable Place whereToTryAgain(MarkedYamlEngineException fault, Mark mark) {
+      Place place = lines.at(from, line(mark) - 1, column(mark) - 1);
+      if (YamlFault.isSecondDocument(fault) && startsWithBrace(mark)) {
+        return place;
+      }
+      if (YamlFault.isTab(fault)
+          && tabRepairs < MAX_TAB_REPAIRS
+          && lines.replaceSeparatingTabs(place)) {
+        tabRepairs++;
+        return documentLine == from.line() ? from : lines.at(from, documentLine, 0);
+      }
+      return null;
     }
 
     private static boolean isDocumentStart(Event event) {

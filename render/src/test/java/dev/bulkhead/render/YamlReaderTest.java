@@ -140,6 +140,31 @@ class YamlReaderTest {
     assertThat(root.items("a", "b")).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a:\tb",
+        "a: \t b",
+        "a:\t\t'b' \t# comment",
+        "x: \t\na: \t b\ny:\t\n- z: \t1",
+        "--- {name: before}\n---\na: \t\tb",
+      })
+  void tabs_between_name_and_value_are_space(String text) {
+    var read = read(text);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.roots().getLast().text("a")).contains("b");
+    assertThat(names(read)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tabs_that_are_refused_do_not_repeat_documents() {
+    var read = read("name: one\n---\nname: \t two\nx: \t'\n---\nname: three\n");
+
+    assertThat(names(read)).containsExactly("one", "three");
+    assertThat(read.problems()).hasSize(1);
+  }
+
   @Test
   void tabs_within_strings_stay() {
     assertThat(only("{\t\t\"a\": \"x\ty\",\t\t\"b\": 'x\ty'}").text("a")).contains("x\ty");
