@@ -53,7 +53,10 @@ final class FolderReader {
       throw new UserError(
           "The folder %s holds no Kubernetes objects and no chart.%s"
               .formatted(source, notes.isEmpty() ? "" : " " + String.join(" ", notes)),
-          "Name a chart, or a folder or file with Kubernetes objects in YAML or JSON.");
+          SingleFile.chart(root.resolve(ChartFile.NAME))
+              .map("Name the chart instead: %s."::formatted)
+              .orElse(
+                  "Name a chart, or a folder or file with Kubernetes objects in YAML or JSON."));
     }
     return new Rendered(Inventory.of(objects), problems, notes, this::line);
   }

@@ -63,7 +63,7 @@ final class SingleFile {
   }
 
   /** The folder of the chart that a file belongs to. */
-  private static Optional<Path> chart(@Nullable Path file) {
+  static Optional<Path> chart(@Nullable Path file) {
     if (file == null) {
       return Optional.empty();
     }

@@ -153,6 +153,12 @@ public final class YamlReader {
         return again == null ? fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
       } catch (YamlEngineException fault) {
         return fail(null, YamlFault.cause(fault), YamlFault.remedy(fault));
+      } catch (IllegalArgumentException | IndexOutOfBoundsException unforeseen) {
+        // The parser does not foresee a text that ends within an escape like backslash-u.
+        return fail(
+            null,
+            "The document is not valid YAML; an escape in it may be broken.",
+            "Correct the escapes (\\u, \\x) in double-quoted text.");
       }
     }
 
@@ -193,13 +199,17 @@ public final class YamlReader {
 
     private Place fail(@Nullable Mark mark, String cause, String remedy) {
       int line = mark == null ? documentLine : line(mark) - 1;
-      int column = mark == null ? 0 : column(mark) - 1;
       Place next = lines.separator(from, Math.max(line, documentLine + 1));
       if (!refuseUnprintable(next.line() - 1)) {
-        problems.add(new SourceProblem(placement.at(line + 1, column + 1), cause, remedy));
+        Location at = mark == null ? roughly(placement.at(line + 1, 1)) : at(mark);
+        problems.add(new SourceProblem(at, cause, remedy));
       }
       conceal(from, documentLine, next.line() - 1);
       return next;
+    }
+
+    private static Location roughly(Location place) {
+      return new Location(place.file(), place.line(), 0, false);
     }
 
     private boolean startsWithBrace(Mark mark) {

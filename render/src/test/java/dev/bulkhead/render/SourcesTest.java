@@ -177,6 +177,18 @@ class SourcesTest {
     }
   }
 
+  @Test
+  void a_folder_of_templates_leads_to_its_chart() throws IOException {
+    write("chart/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n");
+    write("chart/templates/a.yaml", "kind: {{ .Values.x }}");
+    String templates = folder.resolve("chart/templates").toString();
+
+    assertThatThrownBy(() -> sources.read(templates, REQUEST))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> assertThat(error.remedy()).contains(folder.resolve("chart").toString()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "no/such/file", "oci://example.com/chart", "nul\0"})
   void what_is_not_there_is_refused(String source) {
