@@ -87,6 +87,11 @@ final class TextLines {
     return new Place(offset, line, column);
   }
 
+  /** The place of an offset. */
+  Place placeOf(int offset) {
+    return placeOf(text, offset);
+  }
+
   private boolean isSeparator(int offset) {
     if (!text.startsWith("---", offset)) {
       return false;
@@ -146,7 +151,7 @@ final class TextLines {
     int begin = 0;
     for (int i = 0; i < offset; i++) {
       char c = text.charAt(i);
-      if (c == '\n' || (c == '\r' && text.charAt(i + 1) != '\n')) {
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
         line++;
         begin = i + 1;
       }
