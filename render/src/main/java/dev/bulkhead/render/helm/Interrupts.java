@@ -1,9 +1,8 @@
 package dev.bulkhead.render.helm;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,25 +52,24 @@ public final class Interrupts {
   }
 
   private static List<Saved> current() {
-    var handlers = new ArrayList<Saved>();
-    for (String name : SIGNALS) {
-      Api api = Api.FOUND;
-      if (api == null) {
-        return List.of();
-      }
-      try {
-        Object signal = api.signal.getConstructor(String.class).newInstance(name);
-        Object handler = api.handle.invoke(null, signal, api.ignore);
-        api.handle.invoke(null, signal, handler);
-        handlers.add(new Saved(signal, handler));
-      } catch (InvocationTargetException reserved) {
-        // With -Xrs the signals are not the Java process's to handle, and need no mending.
-        continue;
-      } catch (ReflectiveOperationException absent) {
-        return List.of();
-      }
+    Api api = Api.FOUND;
+    return api == null
+        ? List.of()
+        : SIGNALS.stream().map(name -> current(api, name)).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * A signal's handler; with {@code -Xrs} signals are not Java's to handle, and need no mending.
+   */
+  private static Optional<Saved> current(Api api, String name) {
+    try {
+      Object signal = api.signal.getConstructor(String.class).newInstance(name);
+      Object handler = api.handle.invoke(null, signal, api.ignore);
+      api.handle.invoke(null, signal, handler);
+      return Optional.of(new Saved(signal, handler));
+    } catch (ReflectiveOperationException reserved) {
+      return Optional.empty();
     }
-    return List.copyOf(handlers);
   }
 
   private static void set(List<Saved> handlers) {
@@ -82,8 +80,7 @@ public final class Interrupts {
           api.handle.invoke(null, entry.signal(), entry.handler());
         }
       } catch (ReflectiveOperationException reserved) {
-        // As above: then the handlers were never ours.
-        return;
+        throw new IllegalStateException("A handler that was set cannot be set again.", reserved);
       }
     }
   }

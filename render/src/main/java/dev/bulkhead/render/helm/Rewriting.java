@@ -38,12 +38,10 @@ final class Rewriting {
   private static final Set<String> PRINTING =
       Set.of("quote", "squote", "toString", "print", "printf", "trim", "println");
 
-  private final Template template;
   private final Edits edits = new Edits();
   private final IntFunction<String> mark;
 
-  private Rewriting(Template template, IntFunction<String> mark) {
-    this.template = template;
+  private Rewriting(IntFunction<String> mark) {
     this.mark = mark;
   }
 
@@ -53,7 +51,7 @@ final class Rewriting {
    * @param mark what {@code fail} and {@code required} put before their message, by their offset
    */
   static Edits of(Template template, IntFunction<String> mark) {
-    var rewriting = new Rewriting(template, mark);
+    var rewriting = new Rewriting(mark);
     template.walk(rewriting::part);
     return rewriting.edits;
   }
@@ -73,12 +71,11 @@ final class Rewriting {
       boolean last = i == commands.size() - 1;
       boolean prints = last ? printed : PRINTING.stream().anyMatch(commands.get(i + 1)::calls);
       command(command, piped, prints);
-      for (Operand operand : command.operands()) {
-        if (operand instanceof Operand.Group group) {
-          boolean argument = operand != command.head();
+      for (int j = 0; j < command.operands().size(); j++) {
+        if (command.operands().get(j) instanceof Operand.Group group) {
           pipeline(
               group.pipeline(),
-              argument && PRINTING.stream().anyMatch(command::calls) && group.fields().isEmpty());
+              j > 0 && PRINTING.stream().anyMatch(command::calls) && group.fields().isEmpty());
         }
       }
     }
