@@ -60,7 +60,8 @@ final class ChartOutput {
   Rendered read(Render render) throws IOException {
     Render.Output plain = render.plain();
     if (plain == null) {
-      missing(Set.of());
+      missing(copy.stubs().isEmpty() ? Set.of() : render.stubs());
+      // Where a dependency is absent, what else goes wrong most likely follows from it.
       if (problems.isEmpty()) {
         problems.addAll(render.problems());
       }

@@ -139,6 +139,17 @@ final class InstrumentedCopy {
     if (path.equals("Chart.lock") || path.equals("requirements.lock")) {
       return;
     }
+    if (path.equals("values.schema.json")) {
+      var schema = SchemaReferences.close(ChartReader.text(content));
+      if (!schema.dropped().isEmpty()) {
+        notes.add(
+            "%s%s refers to %s, which was not looked at, so that part of it was not checked."
+                .formatted(
+                    part.folder(), path, String.join(", ", new LinkedHashSet<>(schema.dropped()))));
+        kept.put(at + path, schema.text().getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+    }
     if (!path.startsWith(TEMPLATES)) {
       kept.put(at + path, content);
       return;

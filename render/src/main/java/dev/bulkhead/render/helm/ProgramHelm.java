@@ -77,8 +77,6 @@ final class ProgramHelm implements HelmEngine {
   /** What stands behind the last {@code Error:}; warnings may stand before it. */
   private static String reason(String error) {
     int at = error.startsWith("Error: ") ? 0 : error.lastIndexOf("\nError: ") + 1;
-    String text = error.startsWith("Error: ", at) ? error.substring(at + 7) : error;
-    int hint = text.indexOf("\n\nUse --debug flag");
-    return hint < 0 ? text : text.substring(0, hint);
+    return error.startsWith("Error: ", at) ? error.substring(at + 7) : error;
   }
 }

@@ -7,7 +7,10 @@ import java.util.TreeMap;
 
 /** The named templates that the copy adds to a chart. */
 final class Prologue {
+  /** Around a text, in Base64, that {@code tpl} was to render and that was not rewritten yet. */
   static final String UNKNOWN_TEXT = "bulkhead:tpl:";
+
+  static final String TEXT_END = ":lpt";
 
   private static final String RENDER = "bulkhead.render";
   private static final String PREPARE = "bulkhead.prepare";
@@ -118,12 +121,12 @@ final class Prologue {
     {{- if and (contains "{{" $text) (or%s) -}}
     {{- $texts := fromJson `%s` -}}{{- $key := sha256sum $text -}}
     {{- if hasKey $texts $key -}}{{- $text = get $texts $key -}}
-    {{- else -}}{{- fail (print "%s" (b64enc $text)) -}}{{- end -}}
+    {{- else -}}{{- fail (print "%s" (b64enc $text) "%s") -}}{{- end -}}
     {{- end -}}{{- end -}}
     {{- tpl $text (index . 1) -}}
     {{- end -}}
     """
-        .formatted(Rewriting.TPL, words, Json.object(new TreeMap<>(texts)), UNKNOWN_TEXT);
+        .formatted(Rewriting.TPL, words, Json.object(new TreeMap<>(texts)), UNKNOWN_TEXT, TEXT_END);
   }
 
   /**

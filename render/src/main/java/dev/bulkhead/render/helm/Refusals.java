@@ -36,7 +36,9 @@ final class Refusals {
   }
 
   /** Reads Helm's message. */
-  Refusal read(String message) {
+  Refusal read(String answer) {
+    int hint = answer.indexOf("\n\nUse --debug flag");
+    String message = hint < 0 ? answer : answer.substring(0, hint);
     int mark = message.lastIndexOf(MARK);
     if (mark >= 0) {
       return stated(message.substring(mark + MARK.length()));

@@ -90,6 +90,16 @@ final class Render {
     }
   }
 
+  /** Which absent dependencies are switched on, found without rendering any template. */
+  Set<Integer> stubs() throws IOException {
+    var all = new HashSet<Integer>();
+    copy.files().forEach(file -> all.add(file.id()));
+    Path archive = write("probes.tgz", copy.archive(prologue.text(texts), null, all));
+    return engine.template(call(archive)) instanceof Answer.Manifests manifests
+        ? output(manifests.text()).stubs()
+        : Set.of();
+  }
+
   /** The output with marks; null where Helm does not render it. */
   @Nullable Output marked(Marking marking) throws IOException {
     var skipped = new HashSet<>(without);
@@ -123,7 +133,8 @@ final class Render {
   private boolean isMended(String message) {
     int text = message.lastIndexOf(Prologue.UNKNOWN_TEXT);
     if (text >= 0 && texts.size() < MAX_TEXTS) {
-      return learn(message.substring(text + Prologue.UNKNOWN_TEXT.length()).strip());
+      int from = text + Prologue.UNKNOWN_TEXT.length();
+      return learn(message.substring(from, message.indexOf(Prologue.TEXT_END, from)));
     }
     Refusals.Refusal refusal = refusals.read(message);
     problems.add(refusal.problem());
