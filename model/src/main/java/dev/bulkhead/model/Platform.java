@@ -16,6 +16,9 @@ public record Platform(String os, String architecture, String variant)
   /** What most clusters run on, and what is judged unless something else is asked for. */
   public static final Platform LINUX_AMD64 = new Platform("linux", "amd64", "");
 
+  /** More than any variant's rank. */
+  private static final int OTHER_PROCESSOR = 1 << 20;
+
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
 
   /** Puts the parts into normal form. */
@@ -70,12 +73,16 @@ public record Platform(String os, String architecture, String variant)
   }
 
   /**
-   * Whether a node of this platform runs an image made for {@code image}: the same processor, and
-   * for arm (32 bit) the same or a lower variant, as containerd chooses.
+   * Whether a node of this platform takes an image made for {@code image}, as containerd chooses
+   * (containerd/platforms, compare.go, Only): the same processor with the same or a lower variant,
+   * or the 32-bit processor that it can play: 386 on amd64, arm on arm64.
    */
   public boolean runs(Platform image) {
-    if (!os.equals(image.os) || !architecture.equals(image.architecture)) {
+    if (!os.equals(image.os)) {
       return false;
+    }
+    if (!architecture.equals(image.architecture)) {
+      return plays(image);
     }
     if (variant.equals(image.variant)) {
       return true;
@@ -84,6 +91,14 @@ public record Platform(String os, String architecture, String variant)
       case "arm", "amd64" -> level(image.variant) <= level(variant);
       case "arm64" -> image.variant.isEmpty() || level(image.variant) <= level(variant);
       default -> image.variant.isEmpty();
+    };
+  }
+
+  private boolean plays(Platform image) {
+    return switch (architecture) {
+      case "amd64" -> image.architecture.equals("386");
+      case "arm64" -> image.architecture.equals("arm") && level(image.variant) <= 8;
+      default -> false;
     };
   }
 
@@ -108,6 +123,9 @@ public record Platform(String os, String architecture, String variant)
 
   /** How well {@code image} suits this platform among those it runs: higher is better. */
   public int preference(Platform image) {
+    if (!architecture.equals(image.architecture)) {
+      return level(image.variant) - OTHER_PROCESSOR;
+    }
     return variant.equals(image.variant) ? Integer.MAX_VALUE : level(image.variant);
   }
 
