@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class NearestTags {
   private static final int MOST = 5;
   private static final int LONGEST = 128;
-  private static final int[] WEIGHTS = {1_000_000, 10_000, 100, 1};
+  private static final int PLACES = 4;
 
   /** {@code v1.32.1-alpine}: a word, numbers with dots, the rest. */
   private static final Pattern VERSION =
@@ -29,7 +29,32 @@ final class NearestTags {
 
   private record Version(String word, List<BigInteger> numbers, String rest) {}
 
-  private record Ranked(String tag, boolean sameForm, boolean isBelow, long distance, int edits) {}
+  /**
+   * How near a tag is; smaller is nearer, in the order of the components.
+   *
+   * @param form 0 where only the word before the number differs, 1 for the same word and rest, 2
+   *     else
+   * @param same how many places of the version agree, counted downwards from all of them
+   * @param gap the difference in the first place that does not
+   * @param isAbove whether it is a later version
+   */
+  private record Ranked(
+      String tag,
+      int form,
+      int same,
+      BigInteger gap,
+      boolean isAbove,
+      @Nullable Version version,
+      int edits) {
+    /** Of earlier versions the latest is nearest, of later ones the earliest. */
+    int compareVersions(Ranked other) {
+      if (version == null || other.version == null) {
+        return 0;
+      }
+      int order = compare(version, other.version);
+      return isAbove ? order : -order;
+    }
+  }
 
   /** At most five of the tags, the nearest first. */
   static List<String> of(String wanted, Collection<String> tags) {
@@ -45,9 +70,11 @@ final class NearestTags {
       }
     }
     ranked.sort(
-        Comparator.comparing((Ranked r) -> !r.sameForm())
-            .thenComparingLong(Ranked::distance)
-            .thenComparing(r -> !r.isBelow())
+        Comparator.comparingInt(Ranked::form)
+            .thenComparingInt(Ranked::same)
+            .thenComparing(Ranked::gap)
+            .thenComparing(Ranked::isAbove)
+            .thenComparing(Ranked::compareVersions)
             .thenComparingInt(Ranked::edits)
             .thenComparing(Ranked::tag));
     return ranked.stream().limit(MOST).map(Ranked::tag).toList();
@@ -56,13 +83,39 @@ final class NearestTags {
   private static @Nullable Ranked rank(String wanted, @Nullable Version version, String tag) {
     int edits = edits(wanted, tag);
     Version other = version == null ? null : version(tag);
-    if (version != null && other != null) {
-      boolean sameForm = version.word().equals(other.word()) && version.rest().equals(other.rest());
-      long distance = distance(version.numbers(), other.numbers());
-      return new Ranked(tag, sameForm, compare(other, version) < 0, distance, edits);
+    if (version == null || other == null) {
+      boolean isClose = edits <= Math.max(2, wanted.length() / 2);
+      return isClose ? new Ranked(tag, 3, 0, BigInteger.ZERO, false, null, edits) : null;
     }
-    boolean isClose = edits <= Math.max(2, wanted.length() / 2);
-    return isClose ? new Ranked(tag, false, false, Long.MAX_VALUE, edits) : null;
+    int place = firstDifference(version, other);
+    BigInteger gap =
+        number(version.numbers(), place).subtract(number(other.numbers(), place)).abs();
+    return new Ranked(
+        tag,
+        form(version, other, place),
+        PLACES - place,
+        gap,
+        compare(other, version) > 0,
+        other,
+        edits);
+  }
+
+  private static int form(Version a, Version b, int firstDifference) {
+    if (!a.rest().equals(b.rest())) {
+      return 2;
+    }
+    if (a.word().equals(b.word())) {
+      return 1;
+    }
+    return firstDifference == PLACES ? 0 : 2;
+  }
+
+  private static int firstDifference(Version a, Version b) {
+    int place = 0;
+    while (place < PLACES && number(a.numbers(), place).equals(number(b.numbers(), place))) {
+      place++;
+    }
+    return place;
   }
 
   private static @Nullable Version version(String tag) {
@@ -82,18 +135,8 @@ final class NearestTags {
     return place < numbers.size() ? numbers.get(place) : BigInteger.ZERO;
   }
 
-  /** The difference in the first place that differs outweighs all places after it. */
-  private static long distance(List<BigInteger> a, List<BigInteger> b) {
-    long distance = 0;
-    for (int place = 0; place < WEIGHTS.length; place++) {
-      long difference = number(a, place).subtract(number(b, place)).abs().longValue();
-      distance += difference * WEIGHTS[place];
-    }
-    return distance;
-  }
-
   private static int compare(Version a, Version b) {
-    for (int place = 0; place < WEIGHTS.length; place++) {
+    for (int place = 0; place < PLACES; place++) {
       int order = number(a.numbers(), place).compareTo(number(b.numbers(), place));
       if (order != 0) {
         return order;

@@ -52,6 +52,20 @@ public final class RegistryImages implements Images, AutoCloseable {
     this.assembly = assembly;
   }
 
+  /**
+   * Images of registries; the time that the options allow runs from now.
+   *
+   * @param layers reads the layers, and remembers what it has read
+   * @throws dev.bulkhead.verdict.UserError if a file that the options name, or a proxy of the
+   *     environment, is unusable
+   */
+  public static RegistryImages open(
+      RegistryOptions options, RegistryListener listener, Layers layers) {
+    var assembler = new ImageAssembler(layers);
+    return new RegistryImages(
+        RegistryClient.open(options, listener), listener, assembler::assemble);
+  }
+
   @Override
   public ImageLookup find(ImageReference reference, Platform platform) {
     return lookups.get(new Wanted(reference, platform), this::look);

@@ -6,6 +6,7 @@ import dev.bulkhead.registry.http.RegistryClient;
 import dev.bulkhead.registry.http.RegistryTrouble;
 import dev.bulkhead.registry.http.Reply;
 import dev.bulkhead.registry.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,13 +73,26 @@ final class RegistryStore implements ContentStore {
   @Override
   public InputStream blob(Digest digest, long size) throws IOException {
     try {
-      return client.open(place, "blobs/" + digest);
+      return open("blobs/" + digest, size);
     } catch (RegistryTrouble trouble) {
       if (next == null || trouble.kind() == RegistryTrouble.Kind.INTERRUPTED) {
         throw trouble;
       }
       return next.blob(digest, size);
     }
+  }
+
+  /** A small blob is read whole, so that a connection that breaks on the way is tried again. */
+  private InputStream open(String path, long size) throws RegistryTrouble {
+    int small = client.options().limits().answerBytes();
+    if (size < 0 || size > small) {
+      return client.open(place, path);
+    }
+    Reply reply = client.get(place, path, "", small);
+    if (!reply.isOk()) {
+      throw client.absent(place, path, reply);
+    }
+    return new ByteArrayInputStream(reply.bytes());
   }
 
   private ManifestAnswer read(String tagOrDigest) {

@@ -90,8 +90,12 @@ public final class RegistryClient implements AutoCloseable {
     if (stream != null) {
       return stream;
     }
-    Reply reply = reply(authorized);
-    throw new RegistryTrouble(
+    throw absent(place, path, reply(authorized));
+  }
+
+  /** What it means that what was promised at a path is answered with another status than 200. */
+  public RegistryTrouble absent(Place place, String path, Reply reply) {
+    return new RegistryTrouble(
         Kind.STATUS,
         "%s answered %s when asked for %s of %s."
             .formatted(place.apiHost(), reply.words(), path, place),
