@@ -19,18 +19,21 @@ record Caller(
 
   /** A program that this one started, and that will start another. */
   Caller through(String program, String newPath) {
+    // gosu is written in Go and looks for programs as the runtime does.
+    var seeks =
+        program.equals("gosu") ? ProgramSearch.Seeker.RUNTIME : ProgramSearch.Seeker.PROGRAM;
     String side = aspect.isEmpty() ? "through " + program : aspect + ", " + program;
     return new Caller(
         side,
         command,
         "Name a program that the image has after %s.".formatted(program),
-        ProgramSearch.Seeker.PROGRAM,
+        seeks,
         newPath.isEmpty() ? path : newPath);
   }
 
-  /** Whether the runtime itself starts the program. */
-  boolean isRuntime() {
-    return seeker == ProgramSearch.Seeker.RUNTIME;
+  /** Whether it may run what the kernel refuses as a shell script, as execvp of glibc does. */
+  boolean mayFallBackToShell() {
+    return seeker == ProgramSearch.Seeker.PROGRAM;
   }
 
   /** Where the command line comes from, and through what: {@code "its command, through tini"}. */

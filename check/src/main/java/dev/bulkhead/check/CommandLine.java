@@ -30,16 +30,22 @@ record CommandLine(List<Value> argv, String origin, @Nullable Location at) {
       argv.addAll(expanded(args, environment));
       return new CommandLine(argv, "its command", command.getFirst().at());
     }
-    image.entrypoint().forEach(word -> argv.add(new Value.Known(word)));
+    List<String> entrypoint = entrypoint(image);
+    entrypoint.forEach(word -> argv.add(new Value.Known(word)));
     if (args.isEmpty()) {
       image.command().forEach(word -> argv.add(new Value.Known(word)));
       return new CommandLine(
-          argv, image.entrypoint().isEmpty() ? "the image's CMD" : "the image's ENTRYPOINT", null);
+          argv, entrypoint.isEmpty() ? "the image's CMD" : "the image's ENTRYPOINT", null);
     }
     argv.addAll(expanded(args, environment));
-    return image.entrypoint().isEmpty()
+    return entrypoint.isEmpty()
         ? new CommandLine(argv, "its args, since the image has no ENTRYPOINT", args.getFirst().at())
         : new CommandLine(argv, "the image's ENTRYPOINT", null);
+  }
+
+  /** An ENTRYPOINT of one empty word is none. */
+  private static List<String> entrypoint(ImageConfig image) {
+    return image.entrypoint().equals(List.of("")) ? List.of() : image.entrypoint();
   }
 
   /** The words of a list with {@code $(VAR)} replaced. */

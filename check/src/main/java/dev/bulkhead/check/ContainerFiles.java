@@ -66,8 +66,11 @@ final class ContainerFiles {
     private String here = "/";
     private int links;
 
+    private boolean toDirectory;
+
     Walker(String path) {
       this.ahead = new ArrayDeque<>(Paths.parts(path));
+      this.toDirectory = Paths.asksForDirectory(path);
     }
 
     Walk walk() {
@@ -86,7 +89,7 @@ final class ContainerFiles {
                 return new Walk.Circle(here, trail);
               }
               follow(entry, from);
-            } else if (ahead.isEmpty()) {
+            } else if (ahead.isEmpty() && (entry.isDirectory() || !toDirectory)) {
               trail.add(new Fact("file", here));
               trail.add(from);
               return new Walk.Arrived(here, entry, through, trail);
@@ -109,6 +112,7 @@ final class ContainerFiles {
 
     private void follow(FileEntry link, Fact from) {
       String target = link.linkTarget();
+      toDirectory |= ahead.isEmpty() && Paths.asksForDirectory(target);
       trail.add(new Fact("symlink", here + " → " + target));
       trail.add(from);
       String at = here;

@@ -229,6 +229,15 @@ final class ContainerStart {
         add(unusable(directory + " is a circle of symbolic links.", "Name a directory."), at);
         yield false;
       }
+      case Walk.Nowhere(String missing, var _, var _) when isLostLink(directory) -> {
+        add(
+            unusable(
+                "%s is or leads over a symbolic link to %s, which does not exist, and the runtime cannot make a directory in place of the link."
+                    .formatted(directory, missing),
+                "Name a directory."),
+            at);
+        yield false;
+      }
       case Walk.Nowhere _ -> {
         add(
             Step.holds(
@@ -240,6 +249,23 @@ final class ContainerStart {
       }
       case Walk.Undecided _ -> true;
     };
+  }
+
+  /**
+   * Whether some part of the path is a link to nowhere: the runtime makes missing directories one
+   * after the other (Go: {@code os.MkdirAll}) and does not make what a link names.
+   */
+  private boolean isLostLink(String directory) {
+    var files = new ContainerFiles(image.files(), mounts, "/");
+    String path = "";
+    for (String part : Paths.parts(directory)) {
+      path = path + "/" + part;
+      if (files.walk(path) instanceof Walk.Nowhere(String missing, var _, var _)) {
+        return files.walk(Paths.parent(path)) instanceof Walk.Arrived parent
+            && !missing.equals(Paths.child(parent.path(), part));
+      }
+    }
+    return false;
   }
 
   private static Step unusable(String cause, String remedy) {

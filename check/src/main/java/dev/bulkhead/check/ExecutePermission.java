@@ -99,10 +99,28 @@ final class ExecutePermission {
     return "%04o %d:%d".formatted(entry.mode(), entry.uid(), entry.gid());
   }
 
+  /** A program that is to become another user lacks the capabilities for it. */
+  void mayNotBecome(String user, String program, Identity identity, Caller caller) {
+    steps.fails(
+        Rules.COMMAND_NOT_EXECUTABLE,
+        caller,
+        "The container runs %s, which is to become %s, but %s has not both of the capabilities SETGID and SETUID."
+            .formatted(program, user, identity),
+        identity.uid() == 0
+            ? "Add SETGID and SETUID to the container's capabilities, or set runAsUser and leave %s out."
+                .formatted(program)
+            : "Start the container as root, or leave %s out of the command.".formatted(program),
+        List.of());
+  }
+
   /** Whether a script's interpreter, running as the user, can read the script. */
   boolean mayRead(String path, Walk.Arrived arrived, Caller caller) {
-    Identity identity = launch.identity();
-    if (identity == null || identity.mayRead(arrived.entry())) {
+    if (launch.identity() == null) {
+      return true;
+    }
+    Identity identity = launch.identity().afterExec();
+    if (identity.mayRead(arrived.entry())
+        && arrived.through().stream().allMatch(identity::mayEnter)) {
       return true;
     }
     denied(

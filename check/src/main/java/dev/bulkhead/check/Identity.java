@@ -2,6 +2,7 @@ package dev.bulkhead.check;
 
 import dev.bulkhead.registry.FileEntry;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -10,10 +11,10 @@ import java.util.TreeSet;
  * acl_permission_check and generic_permission).
  *
  * @param groups supplementary groups, the primary one included
- * @param overrides whether its capabilities pass over permission bits (CAP_DAC_OVERRIDE) at the
- *     moment of execve; the runtime sets them for any user, root or not
+ * @param capabilities which are in effect; at the moment of the first execve the runtime sets them
+ *     for any user, root or not
  */
-record Identity(long uid, long gid, SortedSet<Long> groups, boolean overrides) {
+record Identity(long uid, long gid, SortedSet<Long> groups, Set<Capability> capabilities) {
   private static final int READ = 4;
   private static final int EXECUTE = 1;
 
@@ -21,21 +22,34 @@ record Identity(long uid, long gid, SortedSet<Long> groups, boolean overrides) {
     var all = new TreeSet<>(groups);
     all.add(gid);
     groups = Collections.unmodifiableSortedSet(all);
+    capabilities = Set.copyOf(capabilities);
   }
 
   /** Whether the kernel lets it execute a file, which no capability does without an execute bit. */
   boolean mayExecute(FileEntry file) {
-    return overrides ? (file.mode() & 0111) != 0 : has(file, EXECUTE);
+    return capabilities.contains(Capability.DAC_OVERRIDE)
+        ? (file.mode() & 0111) != 0
+        : has(file, EXECUTE);
   }
 
   /** Whether it may pass through a directory. */
   boolean mayEnter(FileEntry directory) {
-    return overrides || has(directory, EXECUTE);
+    return passesOverReading() || has(directory, EXECUTE);
   }
 
-  /** Whether the program itself may read a file: after execve only root keeps its capabilities. */
+  /** Whether it may read a file. */
   boolean mayRead(FileEntry file) {
-    return (overrides && uid == 0) || has(file, READ);
+    return passesOverReading() || has(file, READ);
+  }
+
+  /** Whether it may become another user, as gosu does: groups, group, user. */
+  boolean mayBecomeAnother() {
+    return capabilities.contains(Capability.SETGID) && capabilities.contains(Capability.SETUID);
+  }
+
+  private boolean passesOverReading() {
+    return capabilities.contains(Capability.DAC_OVERRIDE)
+        || capabilities.contains(Capability.DAC_READ_SEARCH);
   }
 
   private boolean has(FileEntry file, int bit) {
@@ -45,12 +59,12 @@ record Identity(long uid, long gid, SortedSet<Long> groups, boolean overrides) {
 
   /** What is left of it once its first program runs: only root keeps its capabilities. */
   Identity afterExec() {
-    return uid == 0 ? this : new Identity(uid, gid, groups, false);
+    return as(uid, gid, groups);
   }
 
-  /** Another user's identity under the same capabilities. */
+  /** Another user's identity; only root has capabilities. */
   Identity as(long otherUid, long otherGid, SortedSet<Long> otherGroups) {
-    return new Identity(otherUid, otherGid, otherGroups, overrides && otherUid == 0);
+    return new Identity(otherUid, otherGid, otherGroups, otherUid == 0 ? capabilities : Set.of());
   }
 
   /** {@code uid 1000, gid 0}. */

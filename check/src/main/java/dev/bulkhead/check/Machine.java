@@ -16,7 +16,12 @@ final class Machine {
     DEPENDS,
     FOREIGN,
     /** It is an object file or a core dump. */
-    NO_PROGRAM
+    NO_PROGRAM;
+
+    /** Whether the kernel answers that it does not know the format. */
+    boolean isRefused() {
+      return this == FOREIGN || this == NO_PROGRAM;
+    }
   }
 
   private static final int EXECUTABLE = 2;

@@ -32,6 +32,11 @@ final class Paths {
         .toList();
   }
 
+  /** Whether a path, by how it ends, can only name a directory. */
+  static boolean asksForDirectory(String path) {
+    return path.endsWith("/") || path.endsWith("/.") || path.equals(".");
+  }
+
   /** The entry of that name in a directory. */
   static String child(String directory, String name) {
     return directory.equals("/") ? "/" + name : directory + "/" + name;

@@ -108,7 +108,10 @@ final class StartProof {
       new StartProof(launch.as(later), steps).program(argv, next, depth + 1);
       return;
     }
-    switch (UserResolution.named(user, identity, launch.files())) {
+    Identity running = identity.afterExec();
+    switch (UserResolution.named(user, running, launch.files())) {
+      case UserResolution.Known _ when !running.mayBecomeAnother() ->
+          permission.mayNotBecome(user, wrapper, running, caller);
       case UserResolution.Known(Identity other) ->
           new StartProof(launch.as(other), steps).program(argv, next, depth + 1);
       case UserResolution.UnknownName(String name) ->

@@ -3,8 +3,8 @@ package dev.bulkhead.check;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.registry.FileContent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -30,7 +30,7 @@ sealed interface UserResolution {
   /** Who the manifest and the image say it is. */
   static UserResolution of(
       Node.Mapping podSpec, Node.Mapping container, String imageUser, ContainerFiles image) {
-    boolean overrides = overridesPermissions(container);
+    Set<Capability> capabilities = Capability.of(container);
     String user =
         setting(podSpec, container, "runAsUser")
             .map(Node.Scalar::text)
@@ -40,47 +40,67 @@ sealed interface UserResolution {
     return switch (AccountFile.read(image, "/etc/passwd")) {
       case AccountFile.Unreadable(String reason, String supply) ->
           user.isEmpty() || user.equals("0")
-              ? new Known(new Identity(0, group.orElse(0L), groups, overrides))
+              ? new Known(new Identity(0, group.orElse(0L), groups, capabilities))
               : new Undecided(reason, supply);
       case AccountFile.Lines accounts -> {
         Optional<Long> number = number(user.isEmpty() ? "0" : user);
         Optional<List<String>> account =
-            number.isPresent()
-                ? accounts.where(2, number.get().toString())
-                : accounts.where(0, user);
+            number.isPresent() ? accounts.where(2, number.get()) : accounts.where(0, user);
         if (number.isEmpty() && account.isEmpty()) {
           yield new UnknownName(user);
         }
-        long uid = number.or(() -> account.flatMap(a -> field(a, 2))).orElse(0L);
-        long gid = group.or(() -> account.flatMap(a -> field(a, 3))).orElse(0L);
+        long uid = number.or(() -> account.map(a -> field(a, 2))).orElse(0L);
+        long gid = group.or(() -> account.map(a -> field(a, 3))).orElse(0L);
         if (!isStrict(podSpec)) {
           account.ifPresent(found -> groups.addAll(memberships(image, found.getFirst())));
         }
-        yield new Known(new Identity(uid, gid, groups, overrides));
+        yield new Known(new Identity(uid, gid, groups, capabilities));
       }
     };
   }
 
-  /** The same for a name that a program such as gosu is told to become. */
+  /**
+   * The same for {@code user:group} that a program such as gosu is told to become (moby/sys: {@code
+   * user/user.go}, GetExecUser, from which gosu starts): a group that is stated stands alone.
+   */
   static UserResolution named(String user, Identity caller, ContainerFiles image) {
     String name = userPart(user);
+    String group = groupPart(user);
     Optional<Long> number = number(name);
     return switch (AccountFile.read(image, "/etc/passwd")) {
       case AccountFile.Unreadable(String reason, String supply) -> new Undecided(reason, supply);
       case AccountFile.Lines accounts -> {
         Optional<List<String>> account =
-            number.isPresent()
-                ? accounts.where(2, number.get().toString())
-                : accounts.where(0, name);
+            number.isPresent() ? accounts.where(2, number.get()) : accounts.where(0, name);
         if (number.isEmpty() && account.isEmpty()) {
           yield new UnknownName(name);
         }
-        long uid = number.or(() -> account.flatMap(a -> field(a, 2))).orElse(0L);
-        long gid = account.flatMap(a -> field(a, 3)).orElse(0L);
+        long uid = number.or(() -> account.map(a -> field(a, 2))).orElse(0L);
+        if (!group.isEmpty()) {
+          yield withGroup(uid, group, caller, image);
+        }
+        long gid = account.map(a -> field(a, 3)).orElse(caller.gid());
         var groups = new TreeSet<Long>();
         account.ifPresent(found -> groups.addAll(memberships(image, found.getFirst())));
         yield new Known(caller.as(uid, gid, groups));
       }
+    };
+  }
+
+  private static UserResolution withGroup(
+      long uid, String group, Identity caller, ContainerFiles image) {
+    Optional<Long> number = number(group);
+    if (number.isPresent()) {
+      return new Known(caller.as(uid, number.get(), new TreeSet<>()));
+    }
+    return switch (AccountFile.read(image, "/etc/group")) {
+      case AccountFile.Unreadable(String reason, String supply) -> new Undecided(reason, supply);
+      case AccountFile.Lines groups ->
+          groups
+              .where(0, group)
+              .<UserResolution>map(
+                  found -> new Known(caller.as(uid, field(found, 2), new TreeSet<>())))
+              .orElseGet(() -> new UnknownName(group));
     };
   }
 
@@ -111,8 +131,9 @@ sealed interface UserResolution {
     return Optional.of(Long.parseLong(text));
   }
 
-  private static Optional<Long> field(List<String> account, int index) {
-    return account.size() > index ? number(account.get(index)) : Optional.empty();
+  /** A number in a line; what is none counts as 0 (moby/sys: {@code user/user.go}, parseParts). */
+  private static long field(List<String> account, int index) {
+    return account.size() > index ? number(account.get(index)).orElse(0L) : 0;
   }
 
   private static SortedSet<Long> podGroups(Node.Mapping podSpec) {
@@ -140,31 +161,11 @@ sealed interface UserResolution {
     if (AccountFile.read(image, "/etc/group") instanceof AccountFile.Lines lines) {
       for (List<String> group : lines.all()) {
         if (group.size() > 3 && List.of(group.get(3).split(",", -1)).contains(user)) {
-          field(group, 2).ifPresent(groups::add);
+          groups.add(field(group, 2));
         }
       }
     }
     return groups;
-  }
-
-  /** CAP_DAC_OVERRIDE is in every runtime's default set; privileged containers have all. */
-  private static boolean overridesPermissions(Node.Mapping container) {
-    if (container.scalar("securityContext", "privileged").filter(Node.Scalar::isTrue).isPresent()) {
-      return true;
-    }
-    if (lists(container, "drop", "DAC_OVERRIDE")) {
-      return false;
-    }
-    return !lists(container, "drop", "ALL")
-        || lists(container, "add", "DAC_OVERRIDE")
-        || lists(container, "add", "ALL");
-  }
-
-  private static boolean lists(Node.Mapping container, String verb, String capability) {
-    return container.items("securityContext", "capabilities", verb).stream()
-        .flatMap(item -> item.text().stream())
-        .map(name -> name.toUpperCase(Locale.ROOT))
-        .anyMatch(name -> name.equals(capability) || name.equals("CAP_" + capability));
   }
 
   /** A file of colon-separated lines: passwd, group. */
@@ -175,6 +176,10 @@ sealed interface UserResolution {
         return all.stream()
             .filter(line -> line.size() > field && line.get(field).equals(value))
             .findFirst();
+      }
+
+      Optional<List<String>> where(int field, long value) {
+        return all.stream().filter(line -> field(line, field) == value).findFirst();
       }
     }
 
