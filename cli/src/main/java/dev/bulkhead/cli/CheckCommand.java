@@ -221,7 +221,7 @@ final class CheckCommand implements Callable<Integer> {
         new StoppableImages(rooms.images(evidence, inventory), stop, progress, timeout.text());
     var options =
         new CheckOptions(
-            platforms(), new Literals(read.excerpts()), timeout.duration().plus(GRACE));
+            platforms(), read.literals(), timeout.duration().plus(GRACE));
     return rooms.judge(inventory, options, images);
   }
 

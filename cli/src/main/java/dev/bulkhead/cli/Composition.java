@@ -11,8 +11,8 @@ import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.Sources;
+import dev.bulkhead.render.helm.HelmCharts;
 import dev.bulkhead.verdict.Rule;
-import dev.bulkhead.verdict.UserError;
 import java.util.List;
 
 /** The rooms as they are wired in earnest: the one explicit list of what there is. */
@@ -33,12 +33,11 @@ final class Composition implements Rooms {
     return new Sources(charts(), surroundings.in()).read(source, request);
   }
 
-  private static ChartRenderer charts() {
-    return (chart, request) -> {
-      throw new UserError(
-          "The chart %s cannot be rendered yet.".formatted(chart.name()),
-          "Render it with `helm template` and check what that prints.");
-    };
+  /** Helm's library is loaded, and its classes with it, only when there is a chart to render. */
+  private ChartRenderer charts() {
+    return (chart, request) ->
+        HelmCharts.bundled(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
+            .render(chart, request);
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.PodTemplate;
-import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.TemplateText;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.SourceLines;
 import java.util.ArrayList;
@@ -13,27 +13,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The sources of one run, as far as they have been read, joined to one cluster. */
 final class ReadSources implements SourceLines {
   private final List<ReportedSource> reported = new ArrayList<>();
   private final List<KubernetesObject> objects = new ArrayList<>();
-  private final Map<String, List<Excerpts>> excerpts = new HashMap<>();
+  private final Map<String, List<Rendered>> rendered = new HashMap<>();
 
-  void add(String name, Rendered rendered) {
-    objects.addAll(rendered.inventory().objects());
-    excerpts.computeIfAbsent(name, key -> new ArrayList<>()).add(rendered.excerpts());
+  void add(String name, Rendered source) {
+    objects.addAll(source.inventory().objects());
+    rendered.computeIfAbsent(name, key -> new ArrayList<>()).add(source);
     int workloads = 0;
-    for (KubernetesObject object : rendered.inventory().objects()) {
+    for (KubernetesObject object : source.inventory().objects()) {
       workloads += PodTemplate.of(object).size();
     }
     reported.add(
         new ReportedSource(
             name,
-            rendered.inventory().objects().size(),
+            source.inventory().objects().size(),
             workloads,
-            rendered.notes(),
-            rendered.problems().stream()
+            source.notes(),
+            source.problems().stream()
                 .map(
                     problem ->
                         new ReportedSource.Problem(problem.at(), problem.cause(), problem.remedy()))
@@ -54,18 +55,22 @@ final class ReadSources implements SourceLines {
     return Inventory.of(objects);
   }
 
-  /** The lines of all sources; where two name a file alike, the first that has the line counts. */
-  Excerpts excerpts() {
-    List<Excerpts> all = excerpts.values().stream().flatMap(List::stream).toList();
-    return (file, line) -> line(all, file, line);
-  }
-
   @Override
   public Optional<String> line(String source, String file, int line) {
-    return line(excerpts.getOrDefault(source, List.of()), file, line);
+    return rendered.getOrDefault(source, List.of()).stream()
+        .flatMap(text -> text.excerpts().line(file, line).stream())
+        .findFirst();
   }
 
-  private static Optional<String> line(List<Excerpts> texts, String file, int line) {
-    return texts.stream().flatMap(text -> text.line(file, line).stream()).findFirst();
+  /** Whether the text at a place was written there, rather than made by an action of a template. */
+  Predicate<Location> literals() {
+    List<Rendered> all = rendered.values().stream().flatMap(List::stream).toList();
+    if (all.stream().allMatch(source -> TemplateText.LITERAL.equals(source.templateText()))) {
+      return at -> true;
+    }
+    return at ->
+        all.stream()
+            .filter(source -> source.excerpts().line(at.file(), at.line()).isPresent())
+            .allMatch(source -> source.templateText().literal(at));
   }
 }
