@@ -2,6 +2,7 @@ package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.json.Json;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;

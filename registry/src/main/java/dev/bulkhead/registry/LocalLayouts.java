@@ -1,6 +1,7 @@
 package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
+import dev.bulkhead.registry.json.Json;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.bulkhead.registry;
 
+import dev.bulkhead.registry.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

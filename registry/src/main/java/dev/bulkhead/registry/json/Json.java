@@ -1,4 +1,4 @@
-package dev.bulkhead.registry;
+package dev.bulkhead.registry.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON object as others wrote it: members of another type than asked for count as absent, as do
  * nulls. Depth and lengths are bounded.
  */
-final class Json {
+public final class Json {
   private static final JSON READER =
       JSON.builder(
               JsonFactory.builder()
@@ -39,7 +39,7 @@ final class Json {
    *
    * @throws IOException if the text is not one JSON object
    */
-  static Json object(String text) throws IOException {
+  public static Json object(String text) throws IOException {
     if (READER.anyFrom(text) instanceof Map<?, ?> members) {
       return new Json(members);
     }
@@ -51,24 +51,30 @@ final class Json {
    *
    * @throws IOException if the text is not a JSON array
    */
-  static List<Json> objects(String text) throws IOException {
+  public static List<Json> objects(String text) throws IOException {
     if (READER.anyFrom(text) instanceof List<?> items) {
       return objectsOf(items);
     }
     throw new IOException("It is not a JSON array.");
   }
 
-  boolean has(String name) {
+  /** The names of all members, in order. */
+  public List<String> names() {
+    return members.keySet().stream().map(String::valueOf).toList();
+  }
+
+  /** Whether there is such a member and it is not null. */
+  public boolean has(String name) {
     return members.get(name) != null;
   }
 
   /** The string member, or the empty string. */
-  String text(String name) {
+  public String text(String name) {
     return members.get(name) instanceof String text ? text : "";
   }
 
   /** The whole-number member; null where it is absent or no whole number. */
-  @Nullable Long number(String name) {
+  public @Nullable Long number(String name) {
     return switch (members.get(name)) {
       case Integer number -> (long) number;
       case Long number -> number;
@@ -77,24 +83,24 @@ final class Json {
   }
 
   /** The object member, or an empty one. */
-  Json member(String name) {
+  public Json member(String name) {
     return members.get(name) instanceof Map<?, ?> object ? new Json(object) : EMPTY;
   }
 
   /** Those items of the array member that are objects. */
-  List<Json> list(String name) {
+  public List<Json> list(String name) {
     return members.get(name) instanceof List<?> items ? objectsOf(items) : List.of();
   }
 
   /** Those items of the array member that are strings. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return members.get(name) instanceof List<?> items
         ? items.stream().filter(String.class::isInstance).map(String.class::cast).toList()
         : List.of();
   }
 
   /** Those members of the object member that are strings. */
-  SequencedMap<String, String> textMap(String name) {
+  public SequencedMap<String, String> textMap(String name) {
     var map = new LinkedHashMap<String, String>();
     member(name)
         .members

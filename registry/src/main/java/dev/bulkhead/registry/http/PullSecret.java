@@ -1,0 +1,16 @@
+package dev.bulkhead.registry.http;
+
+/**
+ * Credentials of a Secret of type {@code kubernetes.io/dockerconfigjson} that a pod names in its
+ * {@code imagePullSecrets}.
+ *
+ * @param source what to call it in messages: {@code Secret team-a/pull}
+ * @param dockerConfigJson its {@code .dockerconfigjson}, decoded from Base64
+ */
+public record PullSecret(String source, String dockerConfigJson) {
+  /** The source alone: the content is secret. */
+  @Override
+  public String toString() {
+    return "PullSecret[" + source + "]";
+  }
+}
