@@ -219,9 +219,7 @@ final class CheckCommand implements Callable<Integer> {
     var inventory = read.inventory();
     var images =
         new StoppableImages(rooms.images(evidence, inventory), stop, progress, timeout.text());
-    var options =
-        new CheckOptions(
-            platforms(), read.literals(), timeout.duration().plus(GRACE));
+    var options = new CheckOptions(platforms(), read.literals(), timeout.duration().plus(GRACE));
     return rooms.judge(inventory, options, images);
   }
 
