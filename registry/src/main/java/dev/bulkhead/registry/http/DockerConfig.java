@@ -75,7 +75,7 @@ final class DockerConfig {
     if (!entry.text("identitytoken").isEmpty()) {
       return Optional.of(new Credential.IdentityToken(source, entry.text("identitytoken")));
     }
-    if (!entry.text("registrytoken").isEmpty()) {
+    if (isSendable(entry.text("registrytoken"))) {
       return Optional.of(new Credential.RegistryToken(source, entry.text("registrytoken")));
     }
     String auth = entry.text("auth");
@@ -86,6 +86,11 @@ final class DockerConfig {
               new Credential.Password(source, entry.text("username"), entry.text("password")));
     }
     return decoded(auth);
+  }
+
+  /** Whether it can be the value of a header. */
+  private static boolean isSendable(String token) {
+    return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
   private Optional<Credential> decoded(String auth) {

@@ -94,6 +94,13 @@ class DockerConfigTest {
   }
 
   @Test
+  void a_token_that_no_header_can_hold_is_none() throws IOException {
+    var config = config("{\"auths\":{\"r.example\":{\"registrytoken\":\"a\\r\\nb\"}}}");
+
+    assertThat(config.stored(new Place("r.example", "a"))).isEmpty();
+  }
+
+  @Test
   void a_helper_of_the_registry_comes_before_the_one_for_all() throws IOException {
     var config = config("{\"credsStore\":\"all\",\"credHelpers\":{\"r.example\":\"own\"}}");
 
