@@ -46,7 +46,12 @@ public record Platform(String os, String architecture, String variant)
     form =
         switch (processor) {
           case "amd64" -> form.equals("v1") ? "" : form;
-          case "arm64" -> form.equals("8") || form.equals("v8") ? "" : form;
+          case "arm64" ->
+              switch (form) {
+                case "8", "v8", "v8.0" -> "";
+                case "9", "9.0", "v9.0" -> "v9";
+                default -> form;
+              };
           case "arm" ->
               switch (form) {
                 case "", "7" -> "v7";
@@ -89,9 +94,19 @@ public record Platform(String os, String architecture, String variant)
     }
     return switch (architecture) {
       case "arm", "amd64" -> level(image.variant) <= level(variant);
-      case "arm64" -> image.variant.isEmpty() || level(image.variant) <= level(variant);
+      case "arm64" -> arm64Runs(image);
       default -> image.variant.isEmpty();
     };
+  }
+
+  /** A v9.x processor does all that v8.(x+5) does; without a variant, it is v8.0. */
+  private boolean arm64Runs(Platform image) {
+    int own = variant.isEmpty() ? 8 : level(variant);
+    int wanted = image.variant.isEmpty() ? 8 : level(image.variant);
+    if (own == wanted) {
+      return minor(image.variant) <= minor(variant);
+    }
+    return own == 9 && wanted == 8 && minor(image.variant) <= minor(variant) + 5;
   }
 
   private boolean plays(Platform image) {
@@ -121,12 +136,20 @@ public record Platform(String os, String architecture, String variant)
     return level;
   }
 
+  /** What follows the dot of a variant: {@code v8.2} is 2, none is 0. */
+  private static int minor(String variant) {
+    int dot = variant.indexOf('.');
+    return dot < 0 ? 0 : level("v" + variant.substring(dot + 1));
+  }
+
   /** How well {@code image} suits this platform among those it runs: higher is better. */
   public int preference(Platform image) {
     if (!architecture.equals(image.architecture)) {
       return level(image.variant) - OTHER_PROCESSOR;
     }
-    return variant.equals(image.variant) ? Integer.MAX_VALUE : level(image.variant);
+    return variant.equals(image.variant)
+        ? Integer.MAX_VALUE
+        : level(image.variant) * 1000 + minor(image.variant);
   }
 
   @Override

@@ -60,7 +60,10 @@ final class ContentSniffer {
   /** Files that decide who runs what and with which libraries. */
   private static boolean isText(byte[] name) {
     byte[] clean = TarPath.clean(name);
-    if (clean.length < 10 || clean[0] != 'e' || clean[1] != 't' || clean[2] != 'c') {
+    if (clean.length < "etc/group".length()
+        || clean[0] != 'e'
+        || clean[1] != 't'
+        || clean[2] != 'c') {
       return false;
     }
     String path = new String(clean, StandardCharsets.UTF_8);

@@ -56,6 +56,27 @@ class LocalImagesTest {
     assertThat(folder.toFile().list()).containsExactly("images.tar");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "etc/passwd",
+        "etc/group",
+        "etc/ld.so.conf",
+        "etc/ld.so.conf.d/app.conf",
+        "etc/ld-musl-x86_64.path"
+      })
+  void short_files_that_decide_who_runs_what_are_kept_as_text(String path) throws IOException {
+    var images = ImageLayout.layout();
+    var layer = TarLayer.layer().file(path, 0644, "some text\n");
+    images.image("ghcr.io/x/app:1.0", ImageSpec.linux("amd64").layer(layer));
+    Path layout = folder.resolve("layout");
+    images.writeDirectory(layout);
+
+    Image image = found(open(layout).find(ref("ghcr.io/x/app:1.0"), LINUX_AMD64));
+
+    assertThat(present(image, "/" + path).content()).isEqualTo(new FileContent.Text("some text\n"));
+  }
+
   private static void write(ImageLayout images, String form, Path archive) throws IOException {
     switch (form) {
       case "oci" -> images.writeOciArchive(archive);

@@ -10,11 +10,22 @@ import java.util.List;
  * @param notes what a reader of the report should know of how the source was read, a full sentence
  *     each: files passed over and why, defaults taken
  * @param excerpts the lines that the objects' locations point at
+ * @param templateText which of the scalars are text of a template
  */
 public record Rendered(
-    Inventory inventory, List<SourceProblem> problems, List<String> notes, Excerpts excerpts) {
+    Inventory inventory,
+    List<SourceProblem> problems,
+    List<String> notes,
+    Excerpts excerpts,
+    TemplateText templateText) {
   public Rendered {
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
+  }
+
+  /** What a source came to whose text is what is in its files. */
+  public Rendered(
+      Inventory inventory, List<SourceProblem> problems, List<String> notes, Excerpts excerpts) {
+    this(inventory, problems, notes, excerpts, TemplateText.LITERAL);
   }
 }

@@ -1,0 +1,40 @@
+package dev.bulkhead.render;
+
+import dev.bulkhead.model.Location;
+import dev.bulkhead.model.Node;
+import java.util.List;
+
+/**
+ * What a YAML text came to.
+ *
+ * @param roots the root of each document that could be read, empty documents left out
+ * @param problems the documents that could not be read, in the order of the text
+ * @param duplicates fields that their mapping states twice; the last one counts, as in Kubernetes
+ * @param concealed the lines that hold values of Secrets, as lines of the text that was read
+ */
+public record Documents(
+    List<Node> roots,
+    List<SourceProblem> problems,
+    List<Duplicate> duplicates,
+    ConcealedLines concealed) {
+  public Documents {
+    roots = List.copyOf(roots);
+    problems = List.copyOf(problems);
+    duplicates = List.copyOf(duplicates);
+  }
+
+  /**
+   * A field that its mapping states again.
+   *
+   * @param at where the field's name stands the second time
+   */
+  public record Duplicate(String field, Location at) {}
+
+  /** The roots that are mappings, as every manifest is. */
+  public List<Node.Mapping> mappings() {
+    return roots.stream()
+        .filter(Node.Mapping.class::isInstance)
+        .map(Node.Mapping.class::cast)
+        .toList();
+  }
+}

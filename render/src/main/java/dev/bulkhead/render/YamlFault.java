@@ -1,0 +1,91 @@
+package dev.bulkhead.render;
+
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
+
+/** Says what the parser found wrong, in a sentence that a person can act on. */
+final class YamlFault {
+  private YamlFault() {}
+
+  /** Whether the parser met a second document without a separator, as in a stream of JSON. */
+  static boolean isSecondDocument(MarkedYamlEngineException fault) {
+    return problem(fault).startsWith("expected '<document start>'");
+  }
+
+  /** Whether the parser met a tab that it takes for indentation. */
+  static boolean isTab(MarkedYamlEngineException fault) {
+    return problem(fault).contains("(TAB)");
+  }
+
+  /** The cause as a full sentence; the parser's own words follow in brackets. */
+  static String cause(YamlEngineException fault) {
+    String problem = problem(fault);
+    return "%s (the parser says: %s).".formatted(sentence(problem), tidy(problem));
+  }
+
+  /** What to do, beginning with a verb. */
+  static String remedy(YamlEngineException fault) {
+    String problem = problem(fault);
+    if (problem.contains("TAB") || problem.contains("\\t")) {
+      return "Indent with spaces.";
+    }
+    if (problem.contains("mapping values are not allowed")) {
+      return "Quote the value if it holds a colon, or correct the indentation of this line.";
+    }
+    if (problem.contains("cannot start any token")) {
+      return "Quote the value; if this is a template (\"{{ ... }}\"), render it first.";
+    }
+    if (problem.contains("end of stream") || problem.contains("<stream end>")) {
+      return "Close the quote or bracket that is still open.";
+    }
+    if (problem.contains("document separator") || problem.contains("<document start>")) {
+      return "Close the quote or bracket that is still open, or begin a new document with \"---\".";
+    }
+    if (problem.contains("could not find expected ':'")) {
+      return "Write \"name: value\", and indent text that goes on over several lines.";
+    }
+    if (problem.contains("block end") || problem.contains("expected")) {
+      return "Correct the indentation or the bracket here.";
+    }
+    return "Correct the YAML at this place.";
+  }
+
+  private static String sentence(String problem) {
+    if (problem.contains("TAB") || problem.contains("\\t")) {
+      return "A tab stands where YAML wants spaces";
+    }
+    if (problem.contains("mapping values are not allowed")) {
+      return "A colon stands where no field can begin";
+    }
+    if (problem.contains("cannot start any token")) {
+      return "No value can begin with this character";
+    }
+    if (problem.contains("end of stream") || problem.contains("<stream end>")) {
+      return "The text ends in the middle of a document";
+    }
+    if (problem.contains("document separator")) {
+      return "The document ends in the middle of a quoted text";
+    }
+    if (problem.contains("could not find expected ':'")) {
+      return "This line names no field and continues no text";
+    }
+    return "The document is not valid YAML at this place";
+  }
+
+  private static String problem(YamlEngineException fault) {
+    if (fault instanceof YamlVersionException) {
+      return "the %YAML directive asks for a version that does not exist";
+    }
+    String problem =
+        fault instanceof MarkedYamlEngineException marked
+            ? marked.getProblem()
+            : fault.getMessage();
+    return problem == null ? "" : problem;
+  }
+
+  private static String tidy(String problem) {
+    String line = problem.strip().replaceAll("\\s+", " ");
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+}

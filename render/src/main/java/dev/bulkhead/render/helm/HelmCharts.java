@@ -1,0 +1,120 @@
+package dev.bulkhead.render.helm;
+
+import dev.bulkhead.model.Inventory;
+import dev.bulkhead.render.ChartRenderer;
+import dev.bulkhead.render.Excerpts;
+import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.render.TemplateText;
+import dev.bulkhead.verdict.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Renders charts by way of an instrumented copy, with Helm's library or with a {@code helm}
+ * program. Safe for use by several threads at once.
+ */
+public final class HelmCharts implements ChartRenderer {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final HelmEngine engine;
+  private final ServedVersions served;
+
+  HelmCharts(HelmEngine engine) {
+    this.engine = engine;
+    this.served = ServedVersions.bundled();
+  }
+
+  /**
+   * With the library that comes with Bulkhead.
+   *
+   * @param cache a folder for the unpacked library; made when it is needed
+   */
+  public static HelmCharts bundled(Path cache) {
+    return new HelmCharts(new NativeHelm(new NativeLibrary(cache), LIMIT));
+  }
+
+  /**
+   * With a program of Helm 3 or later.
+   *
+   * @param helm its file, or a name to be found on PATH
+   */
+  public static HelmCharts program(Path helm) {
+    return new HelmCharts(new ProgramHelm(helm, LIMIT));
+  }
+
+  /** Where the library is unpacked to unless another folder is asked for. */
+  public static Path defaultCache() {
+    String set = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        set == null || set.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(set);
+    return base.resolve("bulkhead");
+  }
+
+  @Override
+  public Rendered render(SourceTree tree, RenderRequest request) {
+    try {
+      return render(tree.name(), ChartReader.read(tree), request);
+    } catch (ChartProblem unreadable) {
+      return refused(List.of(unreadable.problem()), List.of());
+    }
+  }
+
+  private Rendered render(String source, ChartFiles chart, RenderRequest request) {
+    var copy = InstrumentedCopy.of(source, chart, request.kubeVersion());
+    if (!copy.problems().isEmpty()) {
+      return refused(copy.problems(), copy.notes());
+    }
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("bulkhead-helm");
+      var refusals = new Refusals(source, copy, request);
+      var render = new Render(engine, request, copy, prologue(request), refusals, folder);
+      return new ChartOutput(source, copy, refusals).read(render);
+    } catch (IOException unwritable) {
+      throw new UserError(
+          null,
+          "The chart's copy could not be written: %s.".formatted(unwritable.getMessage()),
+          "Make room in %s.".formatted(System.getProperty("java.io.tmpdir")),
+          unwritable);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private Prologue prologue(RenderRequest request) {
+    Set<String> versions = new LinkedHashSet<>(served.at(request.kubeVersion()));
+    versions.addAll(request.apiVersions());
+    return new Prologue(request.kubeVersion(), new ArrayList<>(versions));
+  }
+
+  private static Rendered refused(List<SourceProblem> problems, List<String> notes) {
+    return new Rendered(Inventory.empty(), problems, notes, Excerpts.NONE, TemplateText.LITERAL);
+  }
+
+  private static void remove(@org.jspecify.annotations.Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.bulkhead.render.helm;
+
+import dev.bulkhead.verdict.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Helm as a shared library, taken out of the archive that helm-java publishes for this platform.
+ *
+ * <p>It is unpacked once into the user's cache and used from there ever after: each use compares
+ * the file's size and its CRC-32 with those that the archive's directory states. Several processes
+ * may do so at once, since each writes a file of its own and then renames it.
+ */
+final class NativeLibrary {
+  private static final int BUFFER = 1 << 16;
+
+  private final Path cache;
+
+  /**
+   * A library below the given folder.
+   *
+   * @param cache need not exist
+   */
+  NativeLibrary(Path cache) {
+    this.cache = cache;
+  }
+
+  /** The library's file, unpacked if that has not been done. */
+  Path file() {
+    String name = nameFor(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    URL packed = NativeLibrary.class.getResource("/" + name);
+    if (packed == null) {
+      throw new UserError(
+          "This build of Bulkhead holds no Helm library for %s on %s (%s)."
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), name),
+          "Install the helm program and put it on PATH.");
+    }
+    try {
+      return unpacked(name, packed);
+    } catch (IOException broken) {
+      throw new UserError(
+          null,
+          "The Helm library could not be unpacked into %s: %s."
+              .formatted(cache, broken.getMessage()),
+          "Make the folder writable, or set XDG_CACHE_HOME to one that is.",
+          broken);
+    }
+  }
+
+  /** The library's name within helm-java's archives. */
+  static String nameFor(String system, String processor) {
+    String os = system.toLowerCase(Locale.ROOT);
+    String arch =
+        switch (processor.toLowerCase(Locale.ROOT)) {
+          case "amd64", "x86_64" -> "amd64";
+          case "aarch64", "arm64" -> "arm64";
+          default -> processor;
+        };
+    if (os.contains("mac")) {
+      return "helm-darwin-10.12-%s.dylib".formatted(arch);
+    }
+    if (os.contains("win")) {
+      return "helm-windows-4.0-%s.dll".formatted(arch);
+    }
+    return "helm-linux-%s.so".formatted(arch);
+  }
+
+  private Path unpacked(String name, URL packed) throws IOException {
+    URLConnection connection = packed.openConnection();
+    connection.setUseCaches(false);
+    long size = connection.getContentLengthLong();
+    long crc = -1;
+    if (connection instanceof JarURLConnection jar) {
+      size = jar.getJarEntry().getSize();
+      crc = jar.getJarEntry().getCrc();
+    }
+    Path file = cache.resolve("helm-%08x-%d".formatted(crc, size)).resolve(name);
+    if (isSound(file, size, crc)) {
+      return file;
+    }
+    Path folder = Files.createDirectories(file.getParent());
+    Path fresh = Files.createTempFile(folder, "unpacking", ".tmp");
+    try {
+      long found = copy(connection, fresh);
+      if (Files.size(fresh) != size || (crc >= 0 && found != crc)) {
+        throw new IOException("what was read from the archive is not what its directory states");
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    return file;
+  }
+
+  private static long copy(URLConnection from, Path to) throws IOException {
+    var sum = new CRC32();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = from.getInputStream();
+        OutputStream out = Files.newOutputStream(to)) {
+      int read = in.read(buffer);
+      while (read >= 0) {
+        sum.update(buffer, 0, read);
+        out.write(buffer, 0, read);
+        read = in.read(buffer);
+      }
+    }
+    return sum.getValue();
+  }
+
+  private static boolean isSound(@Nullable Path file, long size, long crc) throws IOException {
+    if (file == null || !Files.isRegularFile(file) || Files.size(file) != size) {
+      return false;
+    }
+    if (crc < 0) {
+      return true;
+    }
+    var sum = new CRC32();
+    try (FileChannel channel = FileChannel.open(file)) {
+      sum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+    }
+    return sum.getValue() == crc;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.bulkhead.render.helm;
+
+import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.helm.HelmEngine.Answer;
+import dev.bulkhead.render.template.Template;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One chart rendered by Helm: as often as it takes until Helm has answered. */
+final class Render {
+  private static final int MAX_TEXTS = 200;
+
+  private final HelmEngine engine;
+  private final RenderRequest request;
+  private final InstrumentedCopy copy;
+  private final Prologue prologue;
+  private final Refusals refusals;
+  private final Path folder;
+  private final List<Path> values;
+  private final String releaseName;
+  private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Set<Integer> without = new HashSet<>();
+  private final List<dev.bulkhead.render.SourceProblem> problems = new ArrayList<>();
+
+  Render(
+      HelmEngine engine,
+      RenderRequest request,
+      InstrumentedCopy copy,
+      Prologue prologue,
+      Refusals refusals,
+      Path folder)
+      throws IOException {
+    this.engine = engine;
+    this.request = request;
+    this.copy = copy;
+    this.prologue = prologue;
+    this.refusals = refusals;
+    this.folder = folder;
+    this.values = ValueFiles.copy(request.valueFiles(), folder);
+    this.releaseName =
+        request.releaseName().isEmpty() ? copy.charts().getFirst().name() : request.releaseName();
+  }
+
+  /**
+   * What the templates printed, by their numbers.
+   *
+   * @param charts the numbers of the charts that are switched on
+   * @param stubs the numbers of the absent dependencies that are switched on
+   * @param suits whether the cluster's version is one that the chart asks for
+   */
+  record Output(
+      Map<Integer, String> files, Set<Integer> charts, Set<Integer> stubs, boolean suits) {}
+
+  /** What kept the chart from being rendered, or parts of it. */
+  List<dev.bulkhead.render.SourceProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** The plain output; null where there is none, and {@link #problems} says why. */
+  @Nullable Output plain() throws IOException {
+    while (true) {
+      Path archive = write("plain.tgz", copy.archive(prologue.text(texts), null, without));
+      switch (engine.template(call(archive))) {
+        case Answer.Manifests manifests -> {
+          return output(manifests.text());
+        }
+        case Answer.Silent silent -> {
+          problems.add(
+              new dev.bulkhead.render.SourceProblem(
+                  refusals.chart(), silent.cause(), silent.remedy()));
+          return null;
+        }
+        case Answer.Refused refused -> {
+          if (!isMended(refused.message())) {
+            return null;
+          }
+        }
+      }
+    }
+  }
+
+  /** Which absent dependencies are switched on, found without rendering any template. */
+  Set<Integer> stubs() throws IOException {
+    var all = new HashSet<Integer>();
+    copy.files().forEach(file -> all.add(file.id()));
+    Path archive = write("probes.tgz", copy.archive(prologue.text(texts), null, all));
+    return engine.template(call(archive)) instanceof Answer.Manifests manifests
+        ? output(manifests.text()).stubs()
+        : Set.of();
+  }
+
+  /** The output with marks; null where Helm does not render it. */
+  @Nullable Output marked(Marking marking) throws IOException {
+    var skipped = new HashSet<>(without);
+    copy.files().stream().filter(TemplateFile::isNotes).forEach(file -> skipped.add(file.id()));
+    Path archive = write("marked.tgz", copy.archive(prologue.text(texts), marking, skipped));
+    return engine.template(call(archive)) instanceof Answer.Manifests manifests
+        ? output(manifests.text())
+        : null;
+  }
+
+  private Path write(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content);
+  }
+
+  private HelmEngine.Call call(Path archive) {
+    return new HelmEngine.Call(
+        archive,
+        releaseName,
+        request.namespace().isEmpty() ? "default" : request.namespace(),
+        plainVersion(),
+        values,
+        request.assignments());
+  }
+
+  private String plainVersion() {
+    var version = request.kubeVersion();
+    return "v%d.%d.%d".formatted(version.major(), version.minor(), version.patch());
+  }
+
+  /** Whether the copy was changed so that another try makes sense. */
+  private boolean isMended(String message) {
+    int text = message.lastIndexOf(Prologue.UNKNOWN_TEXT);
+    if (text >= 0 && texts.size() < MAX_TEXTS) {
+      int from = text + Prologue.UNKNOWN_TEXT.length();
+      return learn(message.substring(from, message.indexOf(Prologue.TEXT_END, from)));
+    }
+    Refusals.Refusal refusal = refusals.read(message);
+    problems.add(refusal.problem());
+    boolean notes = refusal.file().filter(TemplateFile::isNotes).isPresent();
+    if (notes) {
+      refusal.file().ifPresent(file -> without.add(file.id()));
+    }
+    return notes;
+  }
+
+  /** Rewrites a text that a template handed to {@code tpl}. */
+  private boolean learn(String packed) {
+    byte[] bytes = Base64.getDecoder().decode(packed);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    switch (Template.read(text)) {
+      case Template.Reading.Valid valid -> {
+        Edits edits = Rewriting.of(valid.template(), offset -> "");
+        texts.put(Hash.sha256(bytes), edits.in(0, text.length()).to(text));
+        return true;
+      }
+      case Template.Reading.Invalid invalid -> {
+        problems.add(refusals.text(text, invalid.at(), invalid.reason()));
+        return false;
+      }
+    }
+  }
+
+  private static Output output(String manifests) {
+    var files = new TreeMap<Integer, String>();
+    var charts = new HashSet<>(Set.of(0));
+    var stubs = new HashSet<Integer>();
+    var versions = new HashSet<String>();
+    String lead = "bulkhead: \"";
+    for (String line : manifests.lines().filter(found -> found.startsWith(lead)).toList()) {
+      int colon = line.indexOf(':', lead.length());
+      String name = line.substring(lead.length(), colon);
+      String content = unpacked(line.substring(colon + 1, line.length() - 1));
+      switch (name.charAt(0)) {
+        case 'c' -> charts.add(Integer.parseInt(name.substring(1)));
+        case 'm' -> stubs.add(Integer.parseInt(name.substring(1)));
+        case 'k' -> versions.add(content);
+        default ->
+            // An aliased chart's templates are rendered once for each of its names.
+            files.merge(Integer.parseInt(name), content, (one, more) -> one + "\n---\n" + more);
+      }
+    }
+    return new Output(files, charts, stubs, !versions.contains("false"));
+  }
+
+  private static String unpacked(String packed) {
+    return new String(Base64.getDecoder().decode(packed), StandardCharsets.UTF_8);
+  }
+}
