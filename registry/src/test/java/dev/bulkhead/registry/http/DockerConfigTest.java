@@ -109,6 +109,27 @@ class DockerConfigTest {
   }
 
   @Test
+  void a_secret_of_the_sources_names_no_program_to_run() throws IOException {
+    var config =
+        DockerConfig.readSecret(
+            new PullSecret(
+                "Secret a/b",
+                "{\"auths\":{},\"credsStore\":\"x\",\"credHelpers\":{\"r.example\":\"y\"}}"));
+
+    assertThat(config.helper(new Place("r.example", "a"))).isEmpty();
+  }
+
+  @Test
+  void a_secret_of_the_older_type_has_no_auths_around_it() throws IOException {
+    var config =
+        DockerConfig.readSecret(
+            new PullSecret("Secret a/b", "{\"r.example\":{\"auth\":\"%s\"}}".formatted(AUTH)));
+
+    assertThat(config.stored(new Place("r.example", "a")))
+        .contains(new Credential.Password("Secret a/b", "user", "secret"));
+  }
+
+  @Test
   void a_broken_file_is_told_without_its_content() {
     assertThatThrownBy(() -> config("{\"auths\": hunter2"))
         .isInstanceOf(IOException.class)
