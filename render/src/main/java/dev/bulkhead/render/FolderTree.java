@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -153,12 +154,20 @@ final class FolderTree implements SourceTree {
     if (isLeftOut(fileName)) {
       return;
     }
-    if (Files.isSymbolicLink(child)) {
+    BasicFileAttributes kind;
+    try {
+      kind = Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException unreadable) {
+      notes.add(
+          "%s cannot be looked at (%s) and was not read."
+              .formatted(shown(pending.path()), IoReason.of(unreadable)));
+      return;
+    }
+    if (kind.isSymbolicLink()) {
       links.add(pending);
-    } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+    } else if (kind.isDirectory()) {
       folders.push(pending);
-    } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)
-        && (!isOnce() || seen.add(realFolder.resolve(fileName)))) {
+    } else if (kind.isRegularFile() && (!isOnce() || seen.add(realFolder.resolve(fileName)))) {
       files.put(pending.path(), child);
     }
   }
