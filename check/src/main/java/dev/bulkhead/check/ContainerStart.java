@@ -117,7 +117,7 @@ final class ContainerStart {
       add(
           Step.holds(
               Rules.USER_NOT_VERIFIABLE,
-              "%s %s, which is not root.".formatted(source, user),
+              "runAsNonRoot is kept: %s %s, which is not root.".formatted(source, user),
               facts),
           at);
       return;
