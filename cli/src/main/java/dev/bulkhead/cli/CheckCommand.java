@@ -110,16 +110,6 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private Evidence evidence = new Evidence();
 
   @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      converter = TimeLimit.Converter.class,
-      description =
-          "After this time what is known is printed, and the rest is unproven."
-              + " Default: ${DEFAULT-VALUE}.",
-      defaultValue = "2m")
-  private TimeLimit timeout = new TimeLimit("2m", Duration.ofMinutes(2));
-
-  @Option(
       names = "--only-given-values",
       description = "Judge charts only with the values that are given here (so far always so).")
   private boolean onlyGivenValues;
@@ -155,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    stop.requestAfter(timeout.duration());
+    stop.requestAfter(evidence.timeout.duration());
     var read = new ReadSources();
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
@@ -185,41 +175,49 @@ final class CheckCommand implements Callable<Integer> {
     var request =
         new RenderRequest(valueFiles, assignments, releaseName, namespace, cluster, apiVersions);
     for (String source : sources) {
-      var reason = stop.reason();
-      if (reason.isPresent()) {
-        read.addUnread(
-            source,
-            switch (reason.get()) {
-              case TIMEOUT ->
-                  "%s was not read: the %s of --timeout were over."
-                      .formatted(source, timeout.text());
-              case INTERRUPTED -> "%s was not read: the run was interrupted.".formatted(source);
-            },
-            "Run the command again and let it come to its end.");
-      } else {
-        progress.during("reading " + source, () -> read(source, request, read));
-      }
+      read.add(
+          stop.orElse(
+              () -> progress.during("reading " + source, () -> read(source, request)),
+              reason -> unread(source, reason)));
     }
   }
 
   /** One source of several that cannot be used does not keep the others from being judged. */
-  private ReadSources read(String source, RenderRequest request, ReadSources read) {
+  private ReadSources.Source read(String source, RenderRequest request) {
     try {
-      read.add(source, rooms.read(source, request, evidence));
+      return ReadSources.Source.read(source, rooms.read(source, request, evidence));
     } catch (UserError unusable) {
       if (sources.size() == 1) {
         throw unusable;
       }
-      read.addUnread(source, String.valueOf(unusable.getMessage()), unusable.remedy());
+      return ReadSources.Source.unread(
+          source, String.valueOf(unusable.getMessage()), unusable.remedy());
     }
-    return read;
+  }
+
+  private ReadSources.Source unread(String source, Stop.Reason reason) {
+    return switch (reason) {
+      case TIMEOUT ->
+          ReadSources.Source.unread(
+              source,
+              "%s was not read to its end: the %s of --timeout were over."
+                  .formatted(source, evidence.timeout.text()),
+              "Allow more time with --timeout.");
+      case INTERRUPTED ->
+          ReadSources.Source.unread(
+              source,
+              "%s was not read to its end: the run was interrupted.".formatted(source),
+              "Run the command again and let it come to its end.");
+    };
   }
 
   private Check.Judgement judge(ReadSources read, Progress progress) {
     var inventory = read.inventory();
     var images =
-        new StoppableImages(rooms.images(evidence, inventory), stop, progress, timeout.text());
-    var options = new CheckOptions(platforms(), read.literals(), timeout.duration().plus(GRACE));
+        new StoppableImages(rooms.images(evidence, inventory), stop, progress, evidence.timeout.text());
+    var options =
+        new CheckOptions(
+            platforms(), read.literals(), evidence.timeout.duration().plus(GRACE));
     return rooms.judge(inventory, options, images);
   }
 

@@ -15,12 +15,18 @@ import dev.bulkhead.render.helm.HelmCharts;
 import dev.bulkhead.verdict.Rule;
 import java.util.List;
 
-/** The rooms as they are wired in earnest: the one explicit list of what there is. */
+/**
+ * The rooms as they are wired in earnest: the one explicit list of what there is. What is costly to
+ * load (Helm's library, the HTTP client) is touched only by those who need it.
+ */
 final class Composition implements Rooms {
   private final Surroundings surroundings;
+  private final Layers layers = Layers.uncached();
+  private final Registries registries;
 
   Composition(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.registries = new Registries(surroundings, layers);
   }
 
   @Override
@@ -30,10 +36,12 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
-    return new Sources(charts(), surroundings.in()).read(source, request);
+    var sources = new Sources(charts(), surroundings.in());
+    return source.startsWith(ChartPull.SCHEME)
+        ? new ChartPull(registries, sources).read(source, request, evidence)
+        : sources.read(source, request);
   }
 
-  /** Helm's library is loaded, and its classes with it, only when there is a chart to render. */
   private ChartRenderer charts() {
     return (chart, request) ->
         HelmCharts.bundled(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
@@ -42,8 +50,10 @@ final class Composition implements Rooms {
 
   @Override
   public Images images(Evidence evidence, Inventory inventory) {
-    var local = LocalImages.open(evidence.images, Layers.uncached());
-    return evidence.images.isEmpty() ? Images.NONE : local.before(Images.NONE);
+    Images remote = registries.images(evidence, inventory);
+    return evidence.images.isEmpty()
+        ? remote
+        : LocalImages.open(evidence.images, layers).before(remote);
   }
 
   @Override

@@ -1,9 +1,8 @@
 package dev.bulkhead.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,7 +32,7 @@ final class Evidence {
       description =
           "Ask TO for images of FROM; where TO has none, FROM is asked. Repeatable:"
               + " docker.io=mirror.example/hub")
-  Map<String, String> mirrors = Map.of();
+  List<String> mirrors = List.of();
 
   @Option(
       names = "--mirror-only",
@@ -52,11 +51,11 @@ final class Evidence {
       description = "Trust the certificates in this PEM file, too.")
   @Nullable Path caFile;
 
-  Optional<Path> registryConfig() {
-    return Optional.ofNullable(registryConfig);
-  }
-
-  Optional<Path> caFile() {
-    return Optional.ofNullable(caFile);
-  }
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = TimeLimit.Converter.class,
+      description =
+          "After this time what is known is printed, and the rest is unproven. Default: 2m.")
+  TimeLimit timeout = new TimeLimit("2m", Duration.ofMinutes(2));
 }

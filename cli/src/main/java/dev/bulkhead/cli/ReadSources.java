@@ -4,6 +4,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.TemplateText;
 import dev.bulkhead.report.ReportedSource;
@@ -21,30 +22,41 @@ final class ReadSources implements SourceLines {
   private final List<KubernetesObject> objects = new ArrayList<>();
   private final Map<String, List<Rendered>> rendered = new HashMap<>();
 
-  void add(String name, Rendered source) {
-    objects.addAll(source.inventory().objects());
-    rendered.computeIfAbsent(name, key -> new ArrayList<>()).add(source);
-    int workloads = 0;
-    for (KubernetesObject object : source.inventory().objects()) {
-      workloads += PodTemplate.of(object).size();
+  /**
+   * One source.
+   *
+   * @param rendered what it came to; nothing where it could not be read at all
+   */
+  record Source(ReportedSource reported, Rendered rendered) {
+    private static final Rendered NOTHING =
+        new Rendered(Inventory.empty(), List.of(), List.of(), Excerpts.NONE);
+
+    static Source read(String name, Rendered rendered) {
+      int workloads = 0;
+      for (KubernetesObject object : rendered.inventory().objects()) {
+        workloads += PodTemplate.of(object).size();
+      }
+      var problems =
+          rendered.problems().stream()
+              .map(each -> new ReportedSource.Problem(each.at(), each.cause(), each.remedy()))
+              .toList();
+      int objects = rendered.inventory().objects().size();
+      return new Source(
+          new ReportedSource(name, objects, workloads, rendered.notes(), problems), rendered);
     }
-    reported.add(
-        new ReportedSource(
-            name,
-            source.inventory().objects().size(),
-            workloads,
-            source.notes(),
-            source.problems().stream()
-                .map(
-                    problem ->
-                        new ReportedSource.Problem(problem.at(), problem.cause(), problem.remedy()))
-                .toList()));
+
+    static Source unread(String name, String cause, String remedy) {
+      var problem = new ReportedSource.Problem(Location.somewhereIn(name), cause, remedy);
+      return new Source(new ReportedSource(name, 0, 0, List.of(), List.of(problem)), NOTHING);
+    }
   }
 
-  /** Takes note of a source that the run ended before. */
-  void addUnread(String name, String cause, String remedy) {
-    var problem = new ReportedSource.Problem(Location.somewhereIn(name), cause, remedy);
-    reported.add(new ReportedSource(name, 0, 0, List.of(), List.of(problem)));
+  void add(Source source) {
+    objects.addAll(source.rendered().inventory().objects());
+    rendered
+        .computeIfAbsent(source.reported().name(), key -> new ArrayList<>())
+        .add(source.rendered());
+    reported.add(source.reported());
   }
 
   List<ReportedSource> reported() {

@@ -306,7 +306,7 @@ class CheckCommandTest {
     session.stop.request(Stop.Reason.INTERRUPTED);
 
     assertThat(session.run("check", "a.yaml")).isEqualTo(130);
-    assertThat(session.out()).contains("a.yaml was not read: the run was interrupted.");
+    assertThat(session.out()).contains("a.yaml was not read to its end: the run was interrupted.");
   }
 
   private static void waitForever() {

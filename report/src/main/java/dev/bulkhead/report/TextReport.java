@@ -139,7 +139,7 @@ public final class TextReport {
 
   private void writeNothingFound() throws IOException {
     for (ReportedSource source : report.sources()) {
-      if (source.workloads() == 0 && report.outcome() != Outcome.INTERRUPTED) {
+      if (source.workloads() == 0 && source.problems().isEmpty()) {
         out.line(
             0,
             "There are no workloads in %s (%s read)."
