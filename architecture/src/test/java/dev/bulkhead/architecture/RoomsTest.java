@@ -64,8 +64,7 @@ class RoomsTest {
   @ParameterizedTest
   @MethodSource("rooms")
   void the_build_of_a_room_names_no_other_rooms_either(String room) {
-    assertThat(Project.dependencies(room))
-        .isSubsetOf(Project.rooms().getOrDefault(room, Set.of()));
+    assertThat(Project.dependencies(room)).isSubsetOf(Project.rooms().getOrDefault(room, Set.of()));
   }
 
   @Test
@@ -107,7 +106,8 @@ class RoomsTest {
   void public_types_of_other_libraries_do_not_leak_from_the_rooms_values() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.bulkhead.model..", "dev.bulkhead.verdict..", "dev.bulkhead.check..")
+        .resideInAnyPackage(
+            "dev.bulkhead.model..", "dev.bulkhead.verdict..", "dev.bulkhead.check..")
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(

@@ -9,12 +9,10 @@ import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.RegistryImages;
-import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +32,11 @@ final class Registries {
 
   /** Images of registries, or a refusal to ask any under {@code --offline}. */
   Images images(Evidence evidence, Inventory inventory) {
-    List<Mirror> mirrors = mirrors(evidence);
     if (evidence.offline) {
       return Registries::offline;
     }
-    tellHowMany(evidence, mirrors, inventory);
-    return (reference, platform) -> open(evidence, mirrors).find(reference, platform);
-  }
-
-  /** The registries themselves, for whoever pulls from them. */
-  RegistryImages open(Evidence evidence) {
-    return open(evidence, mirrors(evidence));
+    tellHowMany(evidence, inventory);
+    return (reference, platform) -> open(evidence).find(reference, platform);
   }
 
   private static ImageLookup offline(ImageReference reference, Object platform) {
@@ -53,22 +45,19 @@ final class Registries {
         "Supply the image with --images PATH, or leave --offline away.");
   }
 
-  private synchronized RegistryImages open(Evidence evidence, List<Mirror> mirrors) {
+  /** The registries themselves, for whoever pulls from them. */
+  synchronized RegistryImages open(Evidence evidence) {
     if (opened == null) {
-      opened = RegistryImages.open(options(evidence, mirrors), RegistryListener.NONE, layers);
+      opened = RegistryImages.open(options(evidence), RegistryListener.NONE, layers);
     }
     return opened;
   }
 
-  private static List<Mirror> mirrors(Evidence evidence) {
-    return evidence.mirrors.stream().map(Mirror::read).toList();
-  }
-
-  private RegistryOptions options(Evidence evidence, List<Mirror> mirrors) {
+  private RegistryOptions options(Evidence evidence) {
     Path home = Path.of(surroundings.variable("HOME").orElse("/"));
     var options =
         RegistryOptions.of(surroundings.environment(), home)
-            .withMirrors(mirrors, evidence.mirrorOnly)
+            .withMirrors(evidence.mirrors, evidence.mirrorOnly)
             .withPlainHttp(Set.copyOf(evidence.plainHttp))
             .withTimeout(evidence.timeout.duration());
     if (evidence.registryConfig != null) {
@@ -80,12 +69,12 @@ final class Registries {
     return evidence.offline ? options.withoutNetwork() : options;
   }
 
-  private void tellHowMany(Evidence evidence, List<Mirror> mirrors, Inventory inventory) {
+  private void tellHowMany(Evidence evidence, Inventory inventory) {
     Set<ImageReference> references = references(inventory);
     if (references.size() < MANY / 4) {
       return;
     }
-    int requests = open(evidence, mirrors).estimate(references, 1);
+    int requests = open(evidence).estimate(references, 1);
     if (requests >= MANY) {
       surroundings
           .err()

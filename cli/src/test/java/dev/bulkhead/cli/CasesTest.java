@@ -120,8 +120,6 @@ class CasesTest {
         violated.add(rule);
       }
     }
-    // A templated tag needs a chart, and charts cannot be rendered yet.
-    violated.add(Rules.COMMAND_HARD_CODED.id());
 
     assertThat(violated)
         .isEqualTo(
