@@ -58,9 +58,19 @@ final class ExecutePermission {
     steps.holds(
         Rules.COMMAND_NOT_EXECUTABLE,
         caller,
-        "%s may be executed by %s.".formatted(path, identity),
+        "%s may be executed by %s%s.".formatted(path, identity, onlyBy(identity, arrived)),
         List.of(new Fact("mode", modeOf(entry))));
     return true;
+  }
+
+  /** Docker takes the capabilities of any user but root away before the first program runs. */
+  private static String onlyBy(Identity identity, Walk.Arrived arrived) {
+    Identity bare = identity.withoutCapabilities();
+    boolean byItself =
+        bare.mayExecute(arrived.entry()) && arrived.through().stream().allMatch(bare::mayEnter);
+    return byItself || identity.uid() == 0
+        ? ""
+        : ", though only by the capability DAC_OVERRIDE, which containerd and runc leave to it, and other runtimes do not";
   }
 
   /** Where it is not known who runs it, only what everybody may do is certain. */

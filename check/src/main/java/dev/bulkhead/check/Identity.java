@@ -62,6 +62,11 @@ record Identity(long uid, long gid, SortedSet<Long> groups, Set<Capability> capa
     return as(uid, gid, groups);
   }
 
+  /** The same user, whom no capability helps. */
+  Identity withoutCapabilities() {
+    return new Identity(uid, gid, groups, Set.of());
+  }
+
   /** Another user's identity; only root has capabilities. */
   Identity as(long otherUid, long otherGid, SortedSet<Long> otherGroups) {
     return new Identity(otherUid, otherGid, otherGroups, otherUid == 0 ? capabilities : Set.of());

@@ -118,6 +118,15 @@ class HeldTest {
     }
 
     @Test
+    void start_a_program_of_root_for_another_user_and_the_proof_says_so() {
+      Judged.container(
+              TestImage.usual().file("/x", 0700, 0, 0, PROGRAM),
+              "command: [/x]\nsecurityContext: { runAsUser: 1000 }")
+          .isClean()
+          .provesSaying("only by the capability DAC_OVERRIDE");
+    }
+
+    @Test
     void of_a_user_other_than_root_do_not_outlast_the_first_program() {
       Judged.container(
               TestImage.usual().elf("/tini").file("/x", 0700, 0, 0, PROGRAM),

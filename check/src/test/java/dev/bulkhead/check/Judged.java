@@ -84,6 +84,12 @@ final class Judged {
     return this;
   }
 
+  Judged provesSaying(String part) {
+    assertThat(verdicts.stream().filter(Verdict.Proven.class::isInstance).map(Verdict::message))
+        .anySatisfy(message -> assertThat(message).contains(part));
+    return this;
+  }
+
   Judged at(int line, int column) {
     assertThat(verdicts.stream().filter(Verdict.Violated.class::isInstance).toList())
         .first()

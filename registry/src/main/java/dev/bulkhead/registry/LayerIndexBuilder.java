@@ -55,6 +55,11 @@ final class LayerIndexBuilder {
     }
   }
 
+  /** Whether the index takes so much memory that a second such one should wait. */
+  boolean isLarge() {
+    return nodes.isLarge();
+  }
+
   LayerIndex build() {
     return nodes.index();
   }
@@ -143,6 +148,9 @@ final class LayerIndexBuilder {
     if (node < 0) {
       nodes.set(fresh(directory, hidden), LayerIndex.WHITEOUT, 0, 0, 0);
     } else if (nodes.isDirectory(node)) {
+      if (nodes.kind(node) == LayerIndex.IMPLIED) {
+        nodes.stateDirectory(node, nodes.owner(0755, 0, 0));
+      }
       nodes.makeOpaque(node);
     }
   }
@@ -192,9 +200,10 @@ final class LayerIndexBuilder {
         "It places an entry under \"%s\", which is no directory.".formatted(nodes.name(child)));
   }
 
-  private int imply(int node, byte[] name, boolean hides) throws IOException {
+  /** In place of a white-out the directory is new; else owner and mode come from below. */
+  private int imply(int node, byte[] name, boolean replacesWhiteout) throws IOException {
     int made = fresh(node, name);
-    int kind = LayerIndex.IMPLIED | (hides ? LayerIndex.OPAQUE : 0);
+    int kind = replacesWhiteout ? LayerIndex.DIRECTORY | LayerIndex.OPAQUE : LayerIndex.IMPLIED;
     nodes.set(made, kind, nodes.owner(0755, 0, 0), 0, 0);
     return made;
   }

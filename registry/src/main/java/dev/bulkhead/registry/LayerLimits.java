@@ -10,5 +10,5 @@ package dev.bulkhead.registry;
  */
 public record LayerLimits(long bytes, int entries, int kept) {
   /** What is used unless something else is asked for. */
-  public static final LayerLimits DEFAULT = new LayerLimits(64L << 30, 1 << 20, 64 << 20);
+  public static final LayerLimits DEFAULT = new LayerLimits(64L << 30, 1 << 20, 48 << 20);
 }

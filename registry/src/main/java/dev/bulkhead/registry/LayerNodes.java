@@ -11,6 +11,9 @@ final class LayerNodes {
   /** A link's target, PATH_MAX of Linux. */
   private static final int MAX_TEXT = 4096;
 
+  /** Entries from which on an index counts as large. */
+  private static final int LARGE = 1 << 17;
+
   private final LayerLimits limits;
   private final Map<Attributes, Integer> known = new HashMap<>();
   private int count;
@@ -216,19 +219,23 @@ final class LayerNodes {
     return new String(pool, at + 1, pool[at] & 0xff, StandardCharsets.UTF_8);
   }
 
+  boolean isLarge() {
+    return count > LARGE || pooled > 32 * LARGE;
+  }
+
+  /** The index; each array gives way to its trimmed copy in turn. */
   LayerIndex index() {
+    parents = Arrays.copyOf(parents, count);
+    names = Arrays.copyOf(names, count);
+    kinds = Arrays.copyOf(kinds, count);
+    attributes = Arrays.copyOf(attributes, count);
+    sizes = Arrays.copyOf(sizes, count);
+    extras = Arrays.copyOf(extras, count);
+    pool = Arrays.copyOf(pool, pooled);
+    modes = Arrays.copyOf(modes, known.size());
+    uids = Arrays.copyOf(uids, known.size());
+    gids = Arrays.copyOf(gids, known.size());
     return new LayerIndex(
-        count,
-        Arrays.copyOf(parents, count),
-        Arrays.copyOf(names, count),
-        Arrays.copyOf(kinds, count),
-        Arrays.copyOf(attributes, count),
-        Arrays.copyOf(sizes, count),
-        Arrays.copyOf(extras, count),
-        Arrays.copyOf(pool, pooled),
-        Arrays.copyOf(modes, known.size()),
-        Arrays.copyOf(uids, known.size()),
-        Arrays.copyOf(gids, known.size()),
-        table);
+        count, parents, names, kinds, attributes, sizes, extras, pool, modes, uids, gids, table);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
 
 /**
  * Reads a layer once from end to end and keeps its index: nothing is unpacked, nothing held whole.
@@ -18,31 +19,45 @@ final class LayerReader {
   /**
    * Reads a layer.
    *
+   * @param large what to hold while an index is large
    * @throws IOException with a full sentence where it cannot be read, is damaged, is not what its
    *     digests say, cannot be unpacked or passes the limits
    */
-  static LayerIndex read(LayerSource source, LayerLimits limits) throws IOException {
+  static LayerIndex read(LayerSource source, LayerLimits limits, Semaphore large)
+      throws IOException {
     Descriptor blob = source.blob();
     try (var stored =
         new VerifiedBlob(
             source.store().blob(blob.digest(), blob.size()), blob.digest(), blob.size())) {
       var plain = new Plain(Compression.uncompressed(stored), source.diffId(), limits.bytes());
-      LayerIndex index = index(plain, limits);
+      LayerIndex index = index(plain, limits, large);
       plain.finish();
       stored.finish();
       return index;
     }
   }
 
-  private static LayerIndex index(InputStream plain, LayerLimits limits) throws IOException {
-    var tar = new TarReader(plain, false);
-    var sniffer = new ContentSniffer(tar);
+  private static LayerIndex index(InputStream plain, LayerLimits limits, Semaphore large)
+      throws IOException {
     var index = new LayerIndexBuilder(limits);
-    for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
-      boolean file = entry.type() == TarEntry.FILE && entry.size() > 0;
-      index.add(entry, file ? sniffer.sniff(entry) : NOTHING);
+    boolean held = false;
+    try {
+      var tar = new TarReader(plain, false);
+      var sniffer = new ContentSniffer(tar);
+      for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
+        boolean file = entry.type() == TarEntry.FILE && entry.size() > 0;
+        index.add(entry, file ? sniffer.sniff(entry) : NOTHING);
+        if (!held && index.isLarge()) {
+          large.acquireUninterruptibly();
+          held = true;
+        }
+      }
+      return index.build();
+    } finally {
+      if (held) {
+        large.release();
+      }
     }
-    return index.build();
   }
 
   /** The uncompressed bytes, counted and hashed as they pass. */

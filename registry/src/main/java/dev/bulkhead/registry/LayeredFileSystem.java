@@ -14,11 +14,12 @@ import java.util.List;
  * layer. Snapshotters that unpack in place (native, btrfs, zfs) follow the link instead. Where the
  * two come to different answers, nothing is claimed.
  */
-final class LayeredFileSystem implements FileSystem {
+final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
   private static final int MAX_LINKS_BELOW = 16;
 
   private final List<LayerSource> sources;
   private final Layers layers;
+  private final MovedFiles moved;
 
   /**
    * A file system.
@@ -28,20 +29,46 @@ final class LayeredFileSystem implements FileSystem {
   LayeredFileSystem(List<LayerSource> sources, Layers layers) {
     this.sources = List.copyOf(sources);
     this.layers = layers;
+    this.moved = new MovedFiles(this);
+  }
+
+  @Override
+  public int count() {
+    return sources.size();
+  }
+
+  @Override
+  public LayerIndex index(int layer) throws UnreadableLayer {
+    return layer(layer, layer);
+  }
+
+  @Override
+  public Finding below(int layer, String path) throws UnreadableLayer {
+    return find(path, layer - 1, 0);
   }
 
   @Override
   public Finding find(String path) {
+    if (path.equals("/")) {
+      return root();
+    }
     try {
-      return find(path, sources.size() - 1, 0);
+      Finding finding = find(path, sources.size() - 1, 0);
+      return finding instanceof Finding.Absent ? whereNotMoved(path) : finding;
     } catch (UnreadableLayer unreadable) {
       return unreadable.finding();
     }
   }
 
+  /** Snapshotters make the root themselves; entries for it do not count. */
+  private Finding root() {
+    int top = sources.size() - 1;
+    return made("/", top < 0 ? VerifiedBlob.sha256(new byte[0]) : digest(top));
+  }
+
   /** What stands at a path in the lowest layers up to that one. */
   private Finding find(String path, int top, int links) throws UnreadableLayer {
-    byte[] way = path.equals("/") ? new byte[] {'/'} : path.getBytes(StandardCharsets.UTF_8);
+    byte[] way = path.getBytes(StandardCharsets.UTF_8);
     int implied = -1;
     for (int i = top; i >= 0; i--) {
       LayerIndex layer = layer(i, top);
@@ -54,7 +81,9 @@ final class LayeredFileSystem implements FileSystem {
         }
         case IMPLIED_DIRECTORY -> implied = implied < 0 ? i : implied;
         case BEYOND_LINK -> {
-          return implied >= 0 ? made(path, implied) : beyondLink(top, i, layer.path(answer.node()));
+          return implied >= 0
+              ? made(path, digest(implied))
+              : beyondLink(top, i, layer.path(answer.node()));
         }
         case NOTHING, REMOVED, BEYOND_FILE -> {}
       }
@@ -62,7 +91,7 @@ final class LayeredFileSystem implements FileSystem {
         break;
       }
     }
-    return implied >= 0 ? made(path, implied) : new Finding.Absent();
+    return implied >= 0 ? made(path, digest(implied)) : new Finding.Absent();
   }
 
   private Finding here(String path, int at, LayerIndex layer, Answer answer, int links)
@@ -75,9 +104,12 @@ final class LayeredFileSystem implements FileSystem {
       return new Finding.Absent();
     }
     Finding linked = find("/" + layer.linkTarget(node), at - 1, links + 1);
-    return linked instanceof Finding.Present(var entry, _)
-        ? new Finding.Present(renamed(entry, path), digest(at))
-        : linked;
+    if (linked instanceof Finding.Present(var entry, _)) {
+      return entry.isDirectory()
+          ? new Finding.Absent()
+          : new Finding.Present(renamed(entry, path), digest(at));
+    }
+    return linked;
   }
 
   private static FileEntry renamed(FileEntry entry, String path) {
@@ -96,14 +128,14 @@ final class LayeredFileSystem implements FileSystem {
   private Finding merged(String path, int at, LayerIndex layer, Answer answer, int implied) {
     return layer.kind(answer.node()) == LayerIndex.DIRECTORY
         ? new Finding.Present(layer.entry(answer.node(), path), digest(at))
-        : made(path, implied);
+        : made(path, digest(implied));
   }
 
   /** A directory that nobody states: unpacking makes it. */
-  private Finding made(String path, int at) {
+  private Finding made(String path, Digest layer) {
     var directory =
         new FileEntry(path, FileEntry.Type.DIRECTORY, 0755, 0, 0, 0, "", new FileContent.Empty());
-    return new Finding.Present(directory, digest(at));
+    return new Finding.Present(directory, layer);
   }
 
   /**
@@ -133,6 +165,21 @@ final class LayeredFileSystem implements FileSystem {
         "Build the image so that its upper layer states %s itself.".formatted(link));
   }
 
+  /** Nothing stands there, unless a node unpacks in place and an upper layer's files come there. */
+  private Finding whereNotMoved(String path) throws UnreadableLayer {
+    var move = moved.to(path);
+    return move.isPresent() ? disputed(move.get()) : new Finding.Absent();
+  }
+
+  private Finding disputed(MovedFiles.Move move) {
+    return new Finding.Unknown(
+        ("Layer %s holds files under %s without stating that directory, and a lower layer holds a"
+                + " symbolic link to %s there: whether they come to lie in %s differs between"
+                + " nodes, as their snapshotters follow the link or hide it.")
+            .formatted(digest(move.layer()), move.from(), move.to(), move.to()),
+        "Build the image so that the layer holds them under %s.".formatted(move.to()));
+  }
+
   private Digest digest(int layer) {
     return sources.get(layer).digest();
   }
@@ -146,27 +193,6 @@ final class LayeredFileSystem implements FileSystem {
       return layers.index(source);
     } catch (IOException unreadable) {
       throw new UnreadableLayer(source, unreadable);
-    }
-  }
-
-  /** A layer that may hold the answer cannot be read. */
-  private static final class UnreadableLayer extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String layer;
-
-    UnreadableLayer(LayerSource source, IOException cause) {
-      super(cause);
-      this.layer = "%s in %s".formatted(source.digest(), source.store().where());
-    }
-
-    Finding finding() {
-      return new Finding.Unknown(
-          "Layer %s could not be read. %s"
-              .formatted(
-                  layer,
-                  getCause() instanceof IOException cause ? ImageAssembler.message(cause) : ""),
-          "Supply a readable copy of the image with --images PATH.");
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.bulkhead.model.Digest;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +18,38 @@ public final class Layers {
   private final LayerLimits limits;
   private final Semaphore readers =
       new Semaphore(Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4));
-  private final Map<Digest, Slot> slots = new ConcurrentHashMap<>();
 
-  private Layers(LayerLimits limits) {
+  /** One layer of very many entries is read at a time: it takes a good part of a small heap. */
+  private final Semaphore large = new Semaphore(1);
+
+  private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
+
+  private final @Nullable LayerCache cache;
+
+  private Layers(LayerLimits limits, @Nullable LayerCache cache) {
     this.limits = limits;
+    this.cache = cache;
+  }
+
+  /** Remembers what it has read for later runs. */
+  public static Layers cachedIn(LayerCache cache) {
+    return new Layers(LayerLimits.DEFAULT, cache);
   }
 
   /** Reads layers anew in each run. */
   public static Layers uncached() {
-    return new Layers(LayerLimits.DEFAULT);
+    return new Layers(LayerLimits.DEFAULT, null);
   }
 
   /** Reads layers anew in each run, within other limits. */
   public static Layers uncached(LayerLimits limits) {
-    return new Layers(limits);
+    return new Layers(limits, null);
+  }
+
+  private record Key(Digest blob, Digest diffId) {}
+
+  private static Key key(LayerSource source) {
+    return new Key(source.digest(), source.diffId());
   }
 
   /** What became of one layer; also the lock under which it is read. */
@@ -45,7 +64,7 @@ public final class Layers {
    * @throws IOException with a full sentence where the layer cannot be read; then always the same
    */
   LayerIndex index(LayerSource source) throws IOException {
-    Slot slot = slots.computeIfAbsent(source.digest(), _ -> new Slot());
+    Slot slot = slots.computeIfAbsent(key(source), _ -> new Slot());
     synchronized (slot) {
       if (slot.failure != null) {
         throw slot.failure;
@@ -67,6 +86,9 @@ public final class Layers {
 
   /** Begins to read a layer that is about to be asked for. */
   void readAhead(LayerSource source) {
+    if (slots.containsKey(key(source))) {
+      return;
+    }
     Thread.ofVirtual()
         .start(
             () -> {
@@ -81,7 +103,15 @@ public final class Layers {
   private LayerIndex read(LayerSource source) throws IOException {
     readers.acquireUninterruptibly();
     try {
-      return LayerReader.read(source, limits);
+      Optional<LayerIndex> known = cache == null ? Optional.empty() : cache.get(source);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      LayerIndex index = LayerReader.read(source, limits, large);
+      if (cache != null) {
+        cache.put(source, index);
+      }
+      return index;
     } finally {
       readers.release();
     }

@@ -41,7 +41,7 @@ class DebianRegistryTest {
 
   @TempDir private Path directory;
   private final List<Process> processes = new ArrayList<>();
-  private final HttpClient pusher = HttpClient.newHttpClient();
+  private final HttpClient pusher = Desk.pusher();
   private String host = "";
   private String authorization = "";
 

@@ -31,6 +31,8 @@ final class FolderReader {
   private final List<SourceProblem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Excerpts> excerpts = new ArrayList<>();
+  private final List<RegistrySecret> registrySecrets = new ArrayList<>();
+  private final Map<String, TemplateText> templates = new HashMap<>();
   private boolean foundChart;
 
   FolderReader(ChartRenderer charts, RenderRequest request, String source, Path root) {
@@ -58,7 +60,15 @@ final class FolderReader {
               .orElse(
                   "Name a chart, or a folder or file with Kubernetes objects in YAML or JSON."));
     }
-    return new Rendered(Inventory.of(objects), problems, notes, this::line);
+    return new Rendered(
+        Inventory.of(objects), problems, notes, this::line, this::isLiteral, registrySecrets);
+  }
+
+  /** Only what charts render is made by templates. */
+  private boolean isLiteral(Location at) {
+    return templates.entrySet().stream()
+        .filter(chart -> at.file().startsWith(chart.getKey()))
+        .allMatch(chart -> chart.getValue().literal(at));
   }
 
   private Optional<String> line(String file, int line) {
@@ -112,6 +122,8 @@ final class FolderReader {
     problems.addAll(rendered.problems());
     notes.addAll(rendered.notes());
     excerpts.add(rendered.excerpts());
+    registrySecrets.addAll(rendered.registrySecrets());
+    templates.put(prefix + folder, rendered.templateText());
   }
 
   private void readManifests(Set<String> chartFolders) {
@@ -182,6 +194,7 @@ final class FolderReader {
       }
       if (file.template() == null) {
         objects.addAll(file.objects());
+        registrySecrets.addAll(file.documents().registrySecrets());
         problems.addAll(file.problems());
       }
       notes.addAll(ReadingNotes.duplicates(file.documents()));

@@ -124,8 +124,8 @@ final class MappingFrame extends Frame {
   }
 
   @Override
-  Sized close(int lastLine, List<ConcealedLines.Range> concealed) {
+  Sized close(int lastLine, Withheld withheld) {
     Node.Mapping mapping = new Node.Mapping(fields, keys, at);
-    return sized(SecretValues.remove(mapping, secretFields, concealed), lastLine);
+    return sized(SecretValues.remove(mapping, secretFields, withheld), lastLine);
   }
 }

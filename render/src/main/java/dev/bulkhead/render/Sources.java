@@ -129,10 +129,7 @@ public final class Sources {
           "The chart %s is a library, which renders nothing by itself.".formatted(tree.name()),
           "Name a chart that uses the library.");
     }
-    Rendered rendered = charts.render(tree, request);
-    var all = new ArrayList<>(notes);
-    all.addAll(rendered.notes());
-    return new Rendered(rendered.inventory(), rendered.problems(), all, rendered.excerpts());
+    return charts.render(tree, request).after(notes);
   }
 
   private Rendered readBytes(
@@ -160,7 +157,9 @@ public final class Sources {
         Inventory.of(manifests.objects()),
         manifests.problems(),
         notes,
-        excerpts(file, bytes, path, manifests.documents().concealed()));
+        excerpts(file, bytes, path, manifests.documents().concealed()),
+        TemplateText.LITERAL,
+        manifests.documents().registrySecrets());
   }
 
   private static Excerpts excerpts(

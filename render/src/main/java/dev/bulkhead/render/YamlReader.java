@@ -51,7 +51,7 @@ public final class YamlReader {
   private final List<Node> roots = new ArrayList<>();
   private final List<SourceProblem> problems = new ArrayList<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
-  private final List<ConcealedLines.Range> concealed = new ArrayList<>();
+  private final Withheld withheld = Withheld.nothing();
   private int unprintableSeen;
   private int tabRepairs;
   private long aliased;
@@ -85,7 +85,11 @@ public final class YamlReader {
     var reader = new YamlReader(text, placement);
     reader.readAll();
     return new Documents(
-        reader.roots, reader.problems, reader.duplicates, new ConcealedLines(reader.concealed));
+        reader.roots,
+        reader.problems,
+        reader.duplicates,
+        new ConcealedLines(reader.withheld.lines()),
+        reader.withheld.registrySecrets());
   }
 
   private void readAll() {
@@ -187,7 +191,7 @@ public final class YamlReader {
       Node root = builder.build();
       aliased += builder.aliased();
       duplicates.addAll(builder.duplicates());
-      concealed.addAll(builder.concealed());
+      withheld.addAll(builder.withheld());
       Event end = parser.next();
       int last = end.getEndMark().map(mark -> line(mark) - 1).orElse(documentLine);
       if (refuseUnprintable(last - 1)) {
@@ -242,7 +246,7 @@ public final class YamlReader {
     int begin = lines.at(from, first, 0).offset();
     int end = lines.at(from, last + 1, 0).offset();
     if (lines.text().substring(begin, end).contains("Secret")) {
-      concealed.add(new ConcealedLines.Range(first + 1, last + 1));
+      withheld.lines().add(new ConcealedLines.Range(first + 1, last + 1));
     }
   }
 }

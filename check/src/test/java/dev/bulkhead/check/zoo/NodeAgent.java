@@ -1,7 +1,6 @@
 package dev.bulkhead.check.zoo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +42,7 @@ final class NodeAgent {
           "CAP_AUDIT_WRITE");
 
   private final ZooImage image;
-  private final Path root;
+  private final Accounts accounts;
 
   /**
    * A node that has the image.
@@ -53,7 +51,7 @@ final class NodeAgent {
    */
   NodeAgent(ZooImage image, Path root) {
     this.image = image;
-    this.root = root;
+    this.accounts = new Accounts(root);
   }
 
   /** What the node does with a container: hands it to runc, or refuses it. */
@@ -73,7 +71,7 @@ final class NodeAgent {
     String name = "";
     if (uid == null) {
       // getImageUser: without a user the image runs as root.
-      uid = imageUser.isEmpty() ? Long.valueOf(0) : number(imageUser);
+      uid = imageUser.isEmpty() ? Long.valueOf(0) : Accounts.number(imageUser);
       name = uid == null ? imageUser : "";
     }
     if (Boolean.TRUE.equals(security.runAsNonRoot())) {
@@ -89,11 +87,11 @@ final class NodeAgent {
     if (args.isEmpty()) {
       return new Prepared.Refused(Fate.NO_COMMAND, "no command specified");
     }
-    @Nullable User user = user(name, uid, security.runAsGroup());
+    Accounts.@Nullable User user = accounts.user(name, uid, security.runAsGroup());
     if (user == null) {
       return new Prepared.Refused(Fate.UNKNOWN_USER, "no users found: " + name);
     }
-    var groups = new TreeSet<>(additionalGroups(name.isEmpty() ? user.uid() : name));
+    var groups = new TreeSet<>(accounts.additionalGroups(name.isEmpty() ? user.uid() : name));
     groups.add(user.gid());
     groups.addAll(security.supplementalGroups());
     if (security.fsGroup() != null) {
@@ -101,10 +99,6 @@ final class NodeAgent {
     }
     return new Prepared.Bundle(config(zooCase, args, user, List.copyOf(groups)));
   }
-
-  private record User(long uid, long gid) {}
-
-  // --- command and environment -----------------------------------------------------------------
 
   /** kubelet: ExpandContainerCommandAndArgs; containerd: WithProcessArgs. */
   private List<String> processArgs(ZooCase zooCase) {
@@ -185,81 +179,8 @@ final class NodeAgent {
     }
   }
 
-  // --- users
-  // ---------------------------------------------------------------------------------------
-
-  /** containerd: GenerateUserString and oci.WithUser; null where the name is not known. */
-  private @Nullable User user(String name, @Nullable Long uid, @Nullable Long gid)
-      throws IOException {
-    if (uid != null && gid != null) {
-      return new User(uid, gid);
-    }
-    String sought = uid == null ? name : "";
-    long number = uid == null ? 0 : uid;
-    String[] account =
-        first("etc/passwd", a -> uid == null ? a[0].equals(sought) : id(a, 2) == number);
-    if (account == null) {
-      return uid == null ? null : new User(uid, 0);
-    }
-    return new User(id(account, 2), gid == null ? id(account, 3) : gid);
-  }
-
-  /** containerd: oci.WithAdditionalGIDs. */
-  private List<Long> additionalGroups(Object user) throws IOException {
-    String name = user.toString();
-    if (user instanceof Long uid) {
-      String[] account = first("etc/passwd", a -> id(a, 2) == uid);
-      if (account == null) {
-        return List.of();
-      }
-      name = account[0];
-    }
-    var groups = new ArrayList<Long>();
-    for (String[] group : accounts("etc/group")) {
-      boolean member = group.length > 3 && List.of(group[3].split(",")).contains(name);
-      if (member && !group[0].equals(name)) {
-        groups.add(id(group, 2));
-      }
-    }
-    return groups;
-  }
-
-  private String @Nullable [] first(String file, Predicate<String[]> condition) throws IOException {
-    return accounts(file).stream().filter(condition).findFirst().orElse(null);
-  }
-
-  /** moby/sys: {@code user/user.go}; what is not a number counts as 0. */
-  private List<String[]> accounts(String file) throws IOException {
-    Path path = root.resolve(file);
-    if (!Files.exists(path)) {
-      return List.of();
-    }
-    return Files.readAllLines(path).stream()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .filter(line -> !file.endsWith("group") || !line.startsWith("#"))
-        .map(line -> line.split(":", -1))
-        .toList();
-  }
-
-  private static long id(String[] account, int field) {
-    @Nullable Long number = account.length > field ? number(account[field]) : null;
-    return number == null ? 0 : number;
-  }
-
-  private static @Nullable Long number(String text) {
-    return text.matches("[+-]?[0-9]{1,18}") ? Long.valueOf(text) : null;
-  }
-
-  private static String part(String user, int index) {
-    String[] parts = user.split(":", -1);
-    return parts.length > index ? parts[index] : "";
-  }
-
-  // --- the configuration -------------------------------------------------------------------------
-
   private Map<String, Object> config(
-      ZooCase zooCase, List<String> args, User user, List<Long> groups) {
+      ZooCase zooCase, List<String> args, Accounts.User user, List<Long> groups) {
     var process = new LinkedHashMap<String, Object>();
     process.put("user", Map.of("uid", user.uid(), "gid", user.gid(), "additionalGids", groups));
     process.put("args", args);
@@ -287,6 +208,11 @@ final class NodeAgent {
                 Map.of("type", "uts"),
                 Map.of("type", "mount"))));
     return config;
+  }
+
+  private static String part(String user, int index) {
+    String[] parts = user.split(":", -1);
+    return parts.length > index ? parts[index] : "";
   }
 
   private String workingDirectory(ZooCase zooCase) {

@@ -59,7 +59,7 @@ class StartZooTest {
 
     List<Held> held = hold(zoo, cases, workspace);
 
-    System.out.println(summary(held));
+    System.out.println(summary(held) + " (" + Zoo.runtime() + ")");
     List<Held> disagreements =
         held.stream()
             .filter(one -> !one.opinion().agreesWith(one.answer()))

@@ -60,6 +60,13 @@ record Zoo(Path directory, Path scripts, SequencedMap<String, ZooImage> images) 
     return LocalImages.open(List.of(directory.resolve("layout")), Layers.uncached());
   }
 
+  /** The first line of {@code runc --version}, and the kernel's own. */
+  static String runtime() throws IOException {
+    try (var version = new ProcessBuilder("/usr/sbin/runc", "--version").start().inputReader()) {
+      return "%s, Linux %s".formatted(version.readLine(), System.getProperty("os.version"));
+    }
+  }
+
   /** The image of a case. */
   ZooImage image(ZooCase zooCase) {
     ZooImage image = images.get(zooCase.image());

@@ -26,6 +26,7 @@ final class ZooGen implements Gen<ZooCase> {
 
   private final List<ZooImage> images;
   private final Map<String, List<String>> programs;
+  private final Gen<Security> securities = new SecurityGen();
 
   /** Over the images of a built zoo. */
   ZooGen(SequencedMap<String, ZooImage> images, Path zoo) {
@@ -113,7 +114,7 @@ final class ZooGen implements Gen<ZooCase> {
         scripted ? null : args,
         List.copyOf(env),
         directory,
-        security(choices));
+        securities.draw(choices));
   }
 
   private ZooImage image(Choices choices) {
@@ -129,8 +130,6 @@ final class ZooGen implements Gen<ZooCase> {
     String tag = pick(choices, List.of(tags));
     return images.stream().filter(image -> image.tag().equals(tag)).findFirst().orElseThrow();
   }
-
-  // --- what to run -------------------------------------------------------------------------------
 
   private List<String> words(Choices choices, ZooImage image, List<Variable> env) {
     String root = image.root();
@@ -298,81 +297,11 @@ final class ZooGen implements Gen<ZooCase> {
           "/search/hidden",
           "work");
 
-  // --- by whom -----------------------------------------------------------------------------------
-
-  private static Security security(Choices choices) {
-    if (choices.below(5) == 0) {
-      return Security.NONE;
-    }
-    return new Security(
-        pick(choices, USERS).orElseNull(),
-        oneIn(choices, 3) ? pick(choices, GROUPS) : null,
-        oneIn(choices, 2),
-        pick(choices, SUPPLEMENTAL),
-        oneIn(choices, 8) ? Long.valueOf(2000) : null,
-        oneIn(choices, 16) ? Boolean.TRUE : null,
-        pick(choices, DROPPED),
-        pick(choices, ADDED),
-        oneIn(choices, 3) ? Boolean.FALSE : null);
-  }
-
-  /** A user id, or none. */
-  private record Uid(@Nullable Long orElseNull) {
-    static Uid of(long uid) {
-      return new Uid(uid);
-    }
-  }
-
-  private static final List<Uid> USERS =
-      List.of(
-          new Uid(null),
-          new Uid(null),
-          new Uid(null),
-          Uid.of(0),
-          Uid.of(1000),
-          Uid.of(1000),
-          Uid.of(1001),
-          Uid.of(33),
-          Uid.of(1),
-          Uid.of(4242),
-          Uid.of(65532));
-
-  private static final List<Long> GROUPS = List.of(0L, 1000L, 2000L, 2001L, 4242L);
-
-  private static final List<List<Long>> SUPPLEMENTAL =
-      List.of(List.of(), List.of(), List.of(), List.of(2000L), List.of(2001L, 1000L), List.of(0L));
-
-  private static final List<List<String>> DROPPED =
-      List.of(
-          List.of(),
-          List.of(),
-          List.of("ALL"),
-          List.of("ALL"),
-          List.of("ALL"),
-          List.of("all"),
-          List.of("DAC_OVERRIDE"),
-          List.of("dac_override", "NET_RAW"),
-          List.of("CAP_DAC_OVERRIDE"),
-          List.of("SETUID", "SETGID"));
-
-  private static final List<List<String>> ADDED =
-      List.of(
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of("NET_BIND_SERVICE"),
-          List.of("DAC_OVERRIDE"),
-          List.of("CAP_DAC_OVERRIDE"),
-          List.of("SETUID", "SETGID"),
-          List.of("DAC_READ_SEARCH"),
-          List.of("ALL"));
-
-  private static boolean oneIn(Choices choices, int many) {
+  static boolean oneIn(Choices choices, int many) {
     return choices.below(many) == many - 1;
   }
 
-  private static <T> T pick(Choices choices, List<T> from) {
+  static <T> T pick(Choices choices, List<T> from) {
     return from.get(choices.below(from.size()));
   }
 }

@@ -42,6 +42,11 @@ final class Authorizer {
   /** One question to a place. */
   private record Question(Place place, Call call, Wanted wanted) {}
 
+  /** Asks as nobody, and takes whatever comes back. */
+  Reply askAsNobody(Call call, Wanted wanted) throws RegistryTrouble, InterruptedException {
+    return patience.ask(call, wanted).reply();
+  }
+
   Authorized ask(Place place, Call call, Wanted wanted)
       throws RegistryTrouble, InterruptedException {
     var question = new Question(place, call, wanted);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,22 +28,42 @@ final class DockerConfig {
   private final String credentialStore;
   private final SequencedMap<String, String> helpers;
 
-  private DockerConfig(String source, Json root) {
+  private DockerConfig(
+      String source, Json auths, String credentialStore, SequencedMap<String, String> helpers) {
     this.source = source;
-    this.auths = root.member("auths");
+    this.auths = auths;
     this.keys = auths.names();
-    this.credentialStore = root.text("credsStore");
-    this.helpers = root.textMap("credHelpers");
+    this.credentialStore = credentialStore;
+    this.helpers = helpers;
   }
 
   /**
-   * Reads such a file.
+   * Reads a file of the user's own.
    *
    * @throws IOException if it is no JSON object; the message holds nothing of the text
    */
   static DockerConfig read(String source, String text) throws IOException {
+    Json root = object(source, text);
+    return new DockerConfig(
+        source, root.member("auths"), root.text("credsStore"), root.textMap("credHelpers"));
+  }
+
+  /**
+   * Reads a Secret of the sources. Helpers that it names are left aside: sources may come from
+   * anyone, and must not choose programs to run here. Without {@code auths} it is of the older type
+   * {@code kubernetes.io/dockercfg}.
+   *
+   * @throws IOException if it is no JSON object; the message holds nothing of the text
+   */
+  static DockerConfig readSecret(PullSecret secret) throws IOException {
+    Json root = object(secret.source(), secret.dockerConfigJson());
+    Json auths = root.has("auths") ? root.member("auths") : root;
+    return new DockerConfig(secret.source(), auths, "", new LinkedHashMap<>());
+  }
+
+  private static Json object(String source, String text) throws IOException {
     try {
-      return new DockerConfig(source, Json.object(text));
+      return Json.object(text);
     } catch (IOException unreadable) {
       throw new IOException(source + " is not a JSON object.");
     }
@@ -75,7 +96,7 @@ final class DockerConfig {
     if (!entry.text("identitytoken").isEmpty()) {
       return Optional.of(new Credential.IdentityToken(source, entry.text("identitytoken")));
     }
-    if (!entry.text("registrytoken").isEmpty()) {
+    if (isSendable(entry.text("registrytoken"))) {
       return Optional.of(new Credential.RegistryToken(source, entry.text("registrytoken")));
     }
     String auth = entry.text("auth");
@@ -86,6 +107,11 @@ final class DockerConfig {
               new Credential.Password(source, entry.text("username"), entry.text("password")));
     }
     return decoded(auth);
+  }
+
+  /** Whether it can be the value of a header. */
+  private static boolean isSendable(String token) {
+    return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
   private Optional<Credential> decoded(String auth) {

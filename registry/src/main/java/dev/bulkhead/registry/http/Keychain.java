@@ -113,15 +113,15 @@ final class Keychain {
     var read = new ArrayList<DockerConfig>();
     var faults = new ArrayList<String>();
     for (PullSecret secret : options.pullSecrets()) {
-      add(read, faults, secret.source(), secret.dockerConfigJson());
+      try {
+        read.add(DockerConfig.readSecret(secret));
+      } catch (IOException fault) {
+        faults.add(String.valueOf(fault.getMessage()));
+      }
     }
     for (Path file : paths()) {
       if (Files.isRegularFile(file)) {
-        try {
-          add(read, faults, shown(file), text(file));
-        } catch (IOException broken) {
-          faults.add(shown(file) + " cannot be read.");
-        }
+        add(read, faults, file);
       }
     }
     files = List.copyOf(read);
@@ -129,10 +129,16 @@ final class Keychain {
     loaded = true;
   }
 
-  private static void add(
-      List<DockerConfig> read, List<String> faults, String source, String text) {
+  private void add(List<DockerConfig> read, List<String> faults, Path file) {
+    String text;
     try {
-      read.add(DockerConfig.read(source, text));
+      text = text(file);
+    } catch (IOException broken) {
+      faults.add(shown(file) + " cannot be read.");
+      return;
+    }
+    try {
+      read.add(DockerConfig.read(shown(file), text));
     } catch (IOException fault) {
       faults.add(String.valueOf(fault.getMessage()));
     }

@@ -69,23 +69,38 @@ public final class RegistryClient implements AutoCloseable {
 
   /** Whether something at that host answers as registries do at the root of their API. */
   public boolean isRegistry(Place place) {
+    Call call = Call.of("GET", place.root(scheme(place)), "");
     try {
-      Call call = Call.of("GET", place.root(scheme(place)), "");
-      Reply reply = reply(place, call, Wanted.atMost(options.limits().answerBytes()));
+      Reply reply = authorizer.askAsNobody(call, Wanted.atMost(options.limits().answerBytes()));
       boolean isPage = reply.mediaType().equals("text/html");
-      return reply.isFromRegistry() || (reply.isOk() && !isPage);
+      boolean wantsToken =
+          reply.status() == 401
+              && Challenge.best(reply.headers("WWW-Authenticate"))
+                  .filter(Challenge::isBearer)
+                  .isPresent();
+      return reply.isFromRegistry() || wantsToken || (reply.isOk() && !isPage);
     } catch (RegistryTrouble trouble) {
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
 
   /**
-   * Opens what is at a path as a stream, which the caller closes.
+   * Opens what is at a path as a stream, which the caller closes. Where the connection breaks on
+   * the way, the rest is asked for.
    *
    * @throws RegistryTrouble also for every status other than 200
    */
   public InputStream open(Place place, String path) throws RegistryTrouble {
-    Authorized authorized = authorized(place, call("GET", place, path, ""), Wanted.stream());
+    return new ResumingStream(
+        open(place, path, 0), offset -> open(place, path, offset), options.limits().attempts() - 1);
+  }
+
+  private InputStream open(Place place, String path, long offset) throws RegistryTrouble {
+    Call call = call("GET", place, path, "").from(offset);
+    Authorized authorized = authorized(place, call, Wanted.stream());
     @Nullable InputStream stream = authorized.answer().stream();
     if (stream != null) {
       return stream;

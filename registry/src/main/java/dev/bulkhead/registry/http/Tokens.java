@@ -132,7 +132,7 @@ final class Tokens {
         parameters.put("grant_type", "refresh_token");
         parameters.put("client_id", "bulkhead");
         parameters.put("refresh_token", identity.token());
-        yield new Call("POST", realm, "", null, encoded(parameters));
+        yield Call.post(realm, encoded(parameters));
       }
       case Credential.Password password ->
           Call.of("GET", with(realm, parameters), "").authorizedBy(basic(password));

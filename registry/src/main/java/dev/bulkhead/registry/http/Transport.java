@@ -22,8 +22,10 @@ final class Transport implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int DRAINED = 1 << 14;
 
-  /** Without it the JDK sends no password to a proxy that tunnels (JDK-8168839). */
-  private static final String TUNNEL_PROPERTY = "jdk.http.auth.tunneling.disabledSchemes";
+  static {
+    // Without it the JDK sends no password to a proxy that tunnels (JDK-8168839).
+    var _ = System.getProperties().putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
+  }
 
   private final Limits limits;
   private final Proxies proxies;
@@ -82,6 +84,9 @@ final class Transport implements AutoCloseable {
       return response;
     } catch (IOException failure) {
       throw Troubles.of(failure, call.host(), patience);
+    } catch (IllegalArgumentException | IllegalStateException malformed) {
+      // So the JDK's client ends on some malformed heads. Its message may hold what was sent.
+      throw Troubles.broken(call.host());
     }
   }
 
@@ -93,6 +98,9 @@ final class Transport implements AutoCloseable {
     }
     if (call.authorization() != null) {
       builder.header("Authorization", call.authorization());
+    }
+    if (call.from() > 0) {
+      builder.header("Range", "bytes=%d-".formatted(call.from()));
     }
     proxies
         .to(call.uri())
@@ -109,9 +117,6 @@ final class Transport implements AutoCloseable {
 
   private synchronized HttpClient client() {
     if (client == null) {
-      if (System.getProperty(TUNNEL_PROPERTY) == null) {
-        System.setProperty(TUNNEL_PROPERTY, "");
-      }
       var builder =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)

@@ -52,11 +52,15 @@ final class Troubles {
     if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
       return refused(failure, host);
     }
+    return broken(host);
+  }
+
+  /** The trouble of an answer that is none, or not whole. */
+  static RegistryTrouble broken(String host) {
     return new RegistryTrouble(
         Kind.BROKEN,
         "The connection to %s broke, or what came was not a whole answer.".formatted(host),
-        "Try again later; behind a proxy or firewall, check it.",
-        failure);
+        "Try again later; behind a proxy or firewall, check it.");
   }
 
   /** The trouble of being stopped while that host was asked. */

@@ -445,6 +445,29 @@ class AuthorizationTest {
   }
 
   @Test
+  void a_helper_is_asked_once_for_a_registry_and_its_fault_is_told() throws Exception {
+    wantsPasswords();
+    Path calls = home.resolve("calls");
+    Path helper = home.resolve("docker-credential-desk");
+    Files.writeString(
+        helper,
+        "#!/bin/sh\ncat >/dev/null; echo called >> '%s'; echo hunter2; exit 4".formatted(calls));
+    Files.setPosixFilePermissions(
+        helper, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(home.resolve(".docker"));
+    Files.writeString(home.resolve(".docker/config.json"), "{\"credsStore\":\"desk\"}");
+    var options = Desk.options(home, Map.of("PATH", home + ":/usr/bin:/bin"));
+    try (var client = RegistryClient.open(options, recorder, pace)) {
+      ask(client, place);
+      Reply reply = ask(client, new Place(place.registry(), "c/d"));
+
+      assertThat(reply.credentialFaults())
+          .containsExactly("docker-credential-desk failed with exit status 4.");
+    }
+    assertThat(calls).hasContent("called");
+  }
+
+  @Test
   void nothing_that_is_heard_of_holds_a_secret() throws Exception {
     login(entry("me", "hunter2"));
     wantsTokens();

@@ -2,6 +2,7 @@ package dev.bulkhead.registry.http;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,16 @@ public final class Desk {
                 .globalTemplating(false));
     server.start();
     return server;
+  }
+
+  /** A client to push with, made only when the one under test has made its settings. */
+  public static HttpClient pusher() {
+    new Transport(
+            options(Path.of("/")),
+            RegistryListener.NONE,
+            Deadline.in(Duration.ofMinutes(1), Pace.REAL))
+        .close();
+    return HttpClient.newHttpClient();
   }
 
   /** The server's host and port by its address. */

@@ -94,11 +94,39 @@ class DockerConfigTest {
   }
 
   @Test
+  void a_token_that_no_header_can_hold_is_none() throws IOException {
+    var config = config("{\"auths\":{\"r.example\":{\"registrytoken\":\"a\\r\\nb\"}}}");
+
+    assertThat(config.stored(new Place("r.example", "a"))).isEmpty();
+  }
+
+  @Test
   void a_helper_of_the_registry_comes_before_the_one_for_all() throws IOException {
     var config = config("{\"credsStore\":\"all\",\"credHelpers\":{\"r.example\":\"own\"}}");
 
     assertThat(config.helper(new Place("r.example", "a"))).contains("own");
     assertThat(config.helper(new Place("q.example", "a"))).contains("all");
+  }
+
+  @Test
+  void a_secret_of_the_sources_names_no_program_to_run() throws IOException {
+    var config =
+        DockerConfig.readSecret(
+            new PullSecret(
+                "Secret a/b",
+                "{\"auths\":{},\"credsStore\":\"x\",\"credHelpers\":{\"r.example\":\"y\"}}"));
+
+    assertThat(config.helper(new Place("r.example", "a"))).isEmpty();
+  }
+
+  @Test
+  void a_secret_of_the_older_type_has_no_auths_around_it() throws IOException {
+    var config =
+        DockerConfig.readSecret(
+            new PullSecret("Secret a/b", "{\"r.example\":{\"auth\":\"%s\"}}".formatted(AUTH)));
+
+    assertThat(config.stored(new Place("r.example", "a")))
+        .contains(new Credential.Password("Secret a/b", "user", "secret"));
   }
 
   @Test

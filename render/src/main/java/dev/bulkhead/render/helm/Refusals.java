@@ -170,6 +170,13 @@ final class Refusals {
     for (int i = 0; i < request.valueFiles().size(); i++) {
       shown = shown.replace(ValueFiles.name(i), request.valueFiles().get(i).toString());
     }
+    if (message.startsWith("error loading config file")) {
+      return new SourceProblem(
+          chart(),
+          "Helm reads the kubeconfig before it renders, and cannot: %s"
+              .formatted(sentence(message)),
+          "Unset KUBECONFIG, or correct the file; the cluster in it is not asked.");
+    }
     boolean values = shown.contains("--set") || shown.startsWith("failed to parse");
     return new SourceProblem(
         Location.somewhereIn(source + "/Chart.yaml"),
