@@ -47,7 +47,7 @@ final class Bulkhead {
   int run(String... args) {
     try {
       return commands.execute(args);
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError failure) {
+    } catch (Error failure) {
       return failed(failure);
     }
   }

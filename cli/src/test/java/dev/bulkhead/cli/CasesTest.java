@@ -9,6 +9,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +91,8 @@ class CasesTest {
     }
 
     @Override
-    public Images images(Evidence evidence, Inventory inventory) {
+    public Images images(
+      Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
       return images;
     }
 

@@ -16,6 +16,7 @@ import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Rule;
@@ -84,7 +85,8 @@ class FakeRooms implements Rooms {
   }
 
   @Override
-  public Images images(Evidence evidence, Inventory inventory) {
+  public Images images(
+      Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     return images;
   }
 
