@@ -117,14 +117,14 @@ public record ImageReference(
         return new Reading.Invalid(text, component, componentFault(component));
       }
     }
+    if (registry.equals(DOCKER_HUB) && repository.indexOf('/') < 0) {
+      repository = "library/" + repository;
+    }
     if (repository.length() > MAX_REPOSITORY) {
       return new Reading.Invalid(
           text,
           repository,
           "the repository is longer than %d characters".formatted(MAX_REPOSITORY));
-    }
-    if (registry.equals(DOCKER_HUB) && repository.indexOf('/') < 0) {
-      repository = "library/" + repository;
     }
     return new Reading.Valid(new ImageReference(text, registry, repository, tag, digest));
   }

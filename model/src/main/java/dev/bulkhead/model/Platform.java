@@ -16,6 +16,9 @@ public record Platform(String os, String architecture, String variant)
   /** What most clusters run on, and what is judged unless something else is asked for. */
   public static final Platform LINUX_AMD64 = new Platform("linux", "amd64", "");
 
+  /** More than any variant's rank. */
+  private static final int OTHER_PROCESSOR = 1 << 20;
+
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
 
   /** Puts the parts into normal form. */
@@ -43,7 +46,12 @@ public record Platform(String os, String architecture, String variant)
     form =
         switch (processor) {
           case "amd64" -> form.equals("v1") ? "" : form;
-          case "arm64" -> form.equals("8") || form.equals("v8") ? "" : form;
+          case "arm64" ->
+              switch (form) {
+                case "8", "v8", "v8.0" -> "";
+                case "9", "9.0", "v9.0" -> "v9";
+                default -> form;
+              };
           case "arm" ->
               switch (form) {
                 case "", "7" -> "v7";
@@ -70,20 +78,42 @@ public record Platform(String os, String architecture, String variant)
   }
 
   /**
-   * Whether a node of this platform runs an image made for {@code image}: the same processor, and
-   * for arm (32 bit) the same or a lower variant, as containerd chooses.
+   * Whether a node of this platform takes an image made for {@code image}, as containerd chooses
+   * (containerd/platforms, compare.go, Only): the same processor with the same or a lower variant,
+   * or the 32-bit processor that it can play: 386 on amd64, arm on arm64.
    */
   public boolean runs(Platform image) {
-    if (!os.equals(image.os) || !architecture.equals(image.architecture)) {
+    if (!os.equals(image.os)) {
       return false;
+    }
+    if (!architecture.equals(image.architecture)) {
+      return plays(image);
     }
     if (variant.equals(image.variant)) {
       return true;
     }
     return switch (architecture) {
       case "arm", "amd64" -> level(image.variant) <= level(variant);
-      case "arm64" -> image.variant.isEmpty() || level(image.variant) <= level(variant);
+      case "arm64" -> arm64Runs(image);
       default -> image.variant.isEmpty();
+    };
+  }
+
+  /** A v9.x processor does all that v8.(x+5) does; without a variant, it is v8.0. */
+  private boolean arm64Runs(Platform image) {
+    int own = variant.isEmpty() ? 8 : level(variant);
+    int wanted = image.variant.isEmpty() ? 8 : level(image.variant);
+    if (own == wanted) {
+      return minor(image.variant) <= minor(variant);
+    }
+    return own == 9 && wanted == 8 && minor(image.variant) <= minor(variant) + 5;
+  }
+
+  private boolean plays(Platform image) {
+    return switch (architecture) {
+      case "amd64" -> image.architecture.equals("386");
+      case "arm64" -> image.architecture.equals("arm") && level(image.variant) <= 8;
+      default -> false;
     };
   }
 
@@ -106,9 +136,20 @@ public record Platform(String os, String architecture, String variant)
     return level;
   }
 
+  /** What follows the dot of a variant: {@code v8.2} is 2, none is 0. */
+  private static int minor(String variant) {
+    int dot = variant.indexOf('.');
+    return dot < 0 ? 0 : level("v" + variant.substring(dot + 1));
+  }
+
   /** How well {@code image} suits this platform among those it runs: higher is better. */
   public int preference(Platform image) {
-    return variant.equals(image.variant) ? Integer.MAX_VALUE : level(image.variant);
+    if (!architecture.equals(image.architecture)) {
+      return level(image.variant) - OTHER_PROCESSOR;
+    }
+    return variant.equals(image.variant)
+        ? Integer.MAX_VALUE
+        : level(image.variant) * 1000 + minor(image.variant);
   }
 
   @Override

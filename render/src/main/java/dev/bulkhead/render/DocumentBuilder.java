@@ -43,7 +43,7 @@ final class DocumentBuilder {
   private final Deque<Frame> open = new ArrayDeque<>();
   private final Map<String, Sized> anchors = new HashMap<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
-  private final List<ConcealedLines.Range> concealed = new ArrayList<>();
+  private final Withheld withheld = Withheld.nothing();
   private final long maxAliased;
   private long aliased;
   private int lastLine;
@@ -91,8 +91,8 @@ final class DocumentBuilder {
     return duplicates;
   }
 
-  List<ConcealedLines.Range> concealed() {
-    return concealed;
+  Withheld withheld() {
+    return withheld;
   }
 
   /** The node that the event completes, if it completes one. */
@@ -125,7 +125,7 @@ final class DocumentBuilder {
 
   private Sized close() {
     Frame frame = open.pop();
-    Sized sized = frame.close(lastLine, concealed);
+    Sized sized = frame.close(lastLine, withheld);
     if (!frame.anchor.isEmpty()) {
       anchors.put(frame.anchor, sized);
     }

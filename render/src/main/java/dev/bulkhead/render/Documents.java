@@ -11,16 +11,19 @@ import java.util.List;
  * @param problems the documents that could not be read, in the order of the text
  * @param duplicates fields that their mapping states twice; the last one counts, as in Kubernetes
  * @param concealed the lines that hold values of Secrets, as lines of the text that was read
+ * @param registrySecrets the credentials for registries that Secrets of the text hold
  */
 public record Documents(
     List<Node> roots,
     List<SourceProblem> problems,
     List<Duplicate> duplicates,
-    ConcealedLines concealed) {
+    ConcealedLines concealed,
+    List<RegistrySecret> registrySecrets) {
   public Documents {
     roots = List.copyOf(roots);
     problems = List.copyOf(problems);
     duplicates = List.copyOf(duplicates);
+    registrySecrets = List.copyOf(registrySecrets);
   }
 
   /**

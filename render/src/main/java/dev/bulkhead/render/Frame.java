@@ -38,7 +38,7 @@ abstract sealed class Frame permits MappingFrame, SequenceFrame {
   abstract void accept(Sized child, List<Duplicate> duplicates) throws Refusal;
 
   /** The finished collection; lines with secret values are added to {@code concealed}. */
-  abstract Sized close(int lastLine, List<ConcealedLines.Range> concealed);
+  abstract Sized close(int lastLine, Withheld withheld);
 
   final Sized sized(dev.bulkhead.model.Node node, int lastLine) {
     return new Sized(node, weight, height, mark, first, Math.max(first, lastLine), false);

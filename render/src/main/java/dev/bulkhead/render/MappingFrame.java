@@ -23,8 +23,8 @@ final class MappingFrame extends Frame {
 
   private final LinkedHashMap<String, Node> fields = new LinkedHashMap<>();
   private final LinkedHashMap<String, Location> keys = new LinkedHashMap<>();
-  private final List<SecretValues.Field> secretFields = new ArrayList<>();
-  private final Set<String> merged = new HashSet<>();
+  private List<SecretValues.Field> secretFields = List.of();
+  private Set<String> merged = Set.of();
   private @Nullable String key;
   private Location keyAt;
   private boolean merging;
@@ -63,6 +63,9 @@ final class MappingFrame extends Frame {
       duplicates.add(new Duplicate(name, keyAt));
     }
     if (SecretValues.mayHold(name)) {
+      if (secretFields.isEmpty()) {
+        secretFields = new ArrayList<>(3);
+      }
       secretFields.add(new SecretValues.Field(name, child.first(), child.last()));
     }
   }
@@ -100,6 +103,9 @@ final class MappingFrame extends Frame {
   }
 
   private void mergeFields(Node.Mapping mapping) {
+    if (merged.isEmpty()) {
+      merged = new HashSet<>();
+    }
     mapping
         .fields()
         .forEach(
@@ -118,8 +124,8 @@ final class MappingFrame extends Frame {
   }
 
   @Override
-  Sized close(int lastLine, List<ConcealedLines.Range> concealed) {
+  Sized close(int lastLine, Withheld withheld) {
     Node.Mapping mapping = new Node.Mapping(fields, keys, at);
-    return sized(SecretValues.remove(mapping, secretFields, concealed), lastLine);
+    return sized(SecretValues.remove(mapping, secretFields, withheld), lastLine);
   }
 }

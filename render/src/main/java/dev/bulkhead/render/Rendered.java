@@ -1,6 +1,7 @@
 package dev.bulkhead.render;
 
 import dev.bulkhead.model.Inventory;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,21 +12,31 @@ import java.util.List;
  *     each: files passed over and why, defaults taken
  * @param excerpts the lines that the objects' locations point at
  * @param templateText which of the scalars are text of a template
+ * @param registrySecrets the credentials for registries that Secrets of the source hold
  */
 public record Rendered(
     Inventory inventory,
     List<SourceProblem> problems,
     List<String> notes,
     Excerpts excerpts,
-    TemplateText templateText) {
+    TemplateText templateText,
+    List<RegistrySecret> registrySecrets) {
   public Rendered {
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
+    registrySecrets = List.copyOf(registrySecrets);
   }
 
   /** What a source came to whose text is what is in its files. */
   public Rendered(
       Inventory inventory, List<SourceProblem> problems, List<String> notes, Excerpts excerpts) {
-    this(inventory, problems, notes, excerpts, TemplateText.LITERAL);
+    this(inventory, problems, notes, excerpts, TemplateText.LITERAL, List.of());
+  }
+
+  /** The same, with notes before its own. */
+  Rendered after(List<String> earlier) {
+    var all = new ArrayList<>(earlier);
+    all.addAll(notes);
+    return new Rendered(inventory, problems, all, excerpts, templateText, registrySecrets);
   }
 }

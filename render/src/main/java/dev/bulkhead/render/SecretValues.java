@@ -2,8 +2,11 @@ package dev.bulkhead.render;
 
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.ConcealedLines.Range;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the values out of Secrets as soon as they are read, so that nothing can ever show them. */
 final class SecretValues {
@@ -24,11 +27,12 @@ final class SecretValues {
     return name.equals("data") || name.equals("stringData") || name.equals("metadata");
   }
 
-  /** The mapping itself, or a Secret without its values; the lines they stood on are added. */
-  static Node.Mapping remove(Node.Mapping mapping, List<Field> fields, List<Range> concealed) {
+  /** The mapping itself, or a Secret without its values; what is taken out is withheld. */
+  static Node.Mapping remove(Node.Mapping mapping, List<Field> fields, Withheld withheld) {
     if (!isSecret(mapping)) {
       return mapping;
     }
+    registrySecret(mapping).ifPresent(withheld.registrySecrets()::add);
     var emptied = new LinkedHashMap<>(mapping.fields());
     emptied.computeIfPresent("data", (name, node) -> emptied(node));
     emptied.computeIfPresent("stringData", (name, node) -> emptied(node));
@@ -36,7 +40,7 @@ final class SecretValues {
     for (Field field : fields) {
       if (!field.name().equals("metadata")
           || mapping.find("metadata", "annotations", LAST_APPLIED).isPresent()) {
-        concealed.add(new Range(field.first(), field.last()));
+        withheld.lines().add(new Range(field.first(), field.last()));
       }
     }
     return new Node.Mapping(emptied, mapping.keys(), mapping.at());
@@ -44,6 +48,30 @@ final class SecretValues {
 
   private static boolean isSecret(Node.Mapping mapping) {
     return mapping.text("kind").filter("Secret"::equals).isPresent();
+  }
+
+  private static Optional<RegistrySecret> registrySecret(Node.Mapping secret) {
+    boolean old = secret.text("type").filter("kubernetes.io/dockercfg"::equals).isPresent();
+    String key = old ? ".dockercfg" : ".dockerconfigjson";
+    return secret
+        .text("stringData", key)
+        .or(() -> secret.text("data", key).flatMap(SecretValues::decoded))
+        .map(text -> old ? "{\"auths\":" + text + "}" : text)
+        .map(text -> new RegistrySecret(name(secret), text));
+  }
+
+  private static String name(Node.Mapping secret) {
+    String namespace = secret.text("metadata", "namespace").map(text -> text + "/").orElse("");
+    return "Secret " + namespace + secret.text("metadata", "name").orElse("");
+  }
+
+  private static Optional<String> decoded(String base64) {
+    try {
+      return Optional.of(
+          new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
   }
 
   private static Node emptied(Node node) {

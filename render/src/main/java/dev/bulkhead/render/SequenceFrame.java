@@ -22,7 +22,7 @@ final class SequenceFrame extends Frame {
   }
 
   @Override
-  Sized close(int lastLine, List<ConcealedLines.Range> concealed) {
+  Sized close(int lastLine, Withheld withheld) {
     return sized(new Node.Sequence(items, at), lastLine);
   }
 }

@@ -1,6 +1,9 @@
 package dev.bulkhead.render;
 
+import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.SortedSet;
 
 /** A tree of files, wherever it lies: a folder, an archive, a git tree at a commit. */
@@ -17,4 +20,19 @@ public interface SourceTree {
    * @throws IOException where the file cannot be read, or is larger than the tree allows
    */
   byte[] read(String path) throws IOException;
+
+  /** Files held in memory, by their paths. */
+  static SourceTree of(String name, Map<String, byte[]> files) {
+    return new MemoryTree(name, files);
+  }
+
+  /**
+   * A folder with everything in it but the store of a git repository. Links are followed as long as
+   * they lead to something within the folder.
+   *
+   * @throws UserError where the folder cannot be listed, or holds too much
+   */
+  static SourceTree of(String name, Path folder) {
+    return FolderTree.open(folder, name, FolderTree.Contents.EVERYTHING, TreeLimits.FOLDER, folder);
+  }
 }

@@ -12,7 +12,7 @@ final class TextLines {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final char REPLACEMENT = '\uFFFD';
 
-  private final String text;
+  private String text;
   private final List<Place> unprintable = new ArrayList<>();
 
   /**
@@ -87,6 +87,34 @@ final class TextLines {
     return new Place(offset, line, column);
   }
 
+  /**
+   * Turns the tabs at a place into spaces, if they only separate parts of a line, as a field's name
+   * from its value: Kubernetes' parser takes them there, ours does not take all of them.
+   *
+   * @return whether there were such tabs
+   */
+  boolean replaceSeparatingTabs(Place place) {
+    int before = place.offset() - 1;
+    while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+      before--;
+    }
+    int end = place.offset();
+    while (end < text.length() && text.charAt(end) == '\t') {
+      end++;
+    }
+    if (before < 0 || "\r\n-?".indexOf(text.charAt(before)) >= 0 || end == place.offset()) {
+      return false;
+    }
+    String spaces = " ".repeat(end - place.offset());
+    text = text.substring(0, place.offset()) + spaces + text.substring(end);
+    return true;
+  }
+
+  /** The place of an offset. */
+  Place placeOf(int offset) {
+    return placeOf(text, offset);
+  }
+
   private boolean isSeparator(int offset) {
     if (!text.startsWith("---", offset)) {
       return false;
@@ -146,7 +174,7 @@ final class TextLines {
     int begin = 0;
     for (int i = 0; i < offset; i++) {
       char c = text.charAt(i);
-      if (c == '\n' || (c == '\r' && text.charAt(i + 1) != '\n')) {
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
         line++;
         begin = i + 1;
       }

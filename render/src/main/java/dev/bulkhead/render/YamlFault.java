@@ -13,6 +13,11 @@ final class YamlFault {
     return problem(fault).startsWith("expected '<document start>'");
   }
 
+  /** Whether the parser met a tab that it takes for indentation. */
+  static boolean isTab(MarkedYamlEngineException fault) {
+    return problem(fault).contains("(TAB)");
+  }
+
   /** The cause as a full sentence; the parser's own words follow in brackets. */
   static String cause(YamlEngineException fault) {
     String problem = problem(fault);

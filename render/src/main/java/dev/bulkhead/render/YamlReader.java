@@ -6,6 +6,7 @@ import dev.bulkhead.render.Documents.Duplicate;
 import dev.bulkhead.render.TextLines.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
@@ -25,28 +26,54 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 public final class YamlReader {
   private static final int MAX_PROBLEMS = 100;
 
+  /** Each of them means to read the document again. */
+  private static final int MAX_TAB_REPAIRS = 100;
+
   /** How many nodes the aliases of a short text may stand for, all documents together. */
   private static final long MIN_ALIASED_IN_ALL = 4_000_000;
 
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setCodePointLimit(Integer.MAX_VALUE)
-          .setUseMarks(true)
-          .setParseComments(false)
-          .build();
+  /** Below this many characters the parser's window is as small as it can usefully be. */
+  private static final int MIN_WINDOW = 1 << 10;
+
+  /**
+   * The parser copies its window for every further window's length of one scalar, so that a long
+   * text needs a large one.
+   */
+  private static final int MAX_WINDOW = 1 << 22;
+
+  private static final List<LoadSettings> SETTINGS_BY_WINDOW =
+      IntStream.iterate(MIN_WINDOW, window -> window <= MAX_WINDOW, window -> window * 2)
+          .mapToObj(YamlReader::settings)
+          .toList();
 
   private final TextLines lines;
   private final Placement placement;
   private final List<Node> roots = new ArrayList<>();
   private final List<SourceProblem> problems = new ArrayList<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
-  private final List<ConcealedLines.Range> concealed = new ArrayList<>();
+  private final Withheld withheld = Withheld.nothing();
   private int unprintableSeen;
+  private int tabRepairs;
   private long aliased;
 
   private YamlReader(String text, Placement placement) {
     this.lines = new TextLines(text, MAX_PROBLEMS);
     this.placement = placement;
+  }
+
+  private static LoadSettings settings(int window) {
+    return LoadSettings.builder()
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(window)
+        .setUseMarks(true)
+        .setParseComments(false)
+        .build();
+  }
+
+  private static LoadSettings settingsFor(String text) {
+    int window = Math.clamp(text.length(), MIN_WINDOW, MAX_WINDOW);
+    int doublings = Integer.numberOfTrailingZeros(Integer.highestOneBit(window) / MIN_WINDOW);
+    return SETTINGS_BY_WINDOW.get(doublings);
   }
 
   /**
@@ -58,7 +85,11 @@ public final class YamlReader {
     var reader = new YamlReader(text, placement);
     reader.readAll();
     return new Documents(
-        reader.roots, reader.problems, reader.duplicates, new ConcealedLines(reader.concealed));
+        reader.roots,
+        reader.problems,
+        reader.duplicates,
+        new ConcealedLines(reader.withheld.lines()),
+        reader.withheld.registrySecrets());
   }
 
   private void readAll() {
@@ -108,27 +139,46 @@ public final class YamlReader {
 
     /** Reads to the text's end or to the first fault, and says where to go on. */
     Place read() {
-      String text = lines.text();
-      var stream = new StreamReader(SETTINGS, text.substring(from.offset()));
-      var parser = new ParserImpl(SETTINGS, stream);
+      String text = lines.text().substring(from.offset());
+      LoadSettings settings = settingsFor(text);
+      var parser = new ParserImpl(settings, new StreamReader(settings, text));
       try {
         parser.next();
         for (Event event = parser.next(); isDocumentStart(event); event = parser.next()) {
           documentLine = event.getStartMark().map(mark -> line(mark) - 1).orElse(documentLine);
           readDocument(parser);
         }
-        return new Place(text.length(), 0, 0);
+        return new Place(lines.text().length(), 0, 0);
       } catch (Refusal refusal) {
         return fail(refusal.mark(), refusal.cause(), refusal.remedy());
       } catch (MarkedYamlEngineException fault) {
         Mark mark = fault.getProblemMark().or(fault::getContextMark).orElse(null);
-        if (mark != null && YamlFault.isSecondDocument(fault) && startsWithBrace(mark)) {
-          return lines.at(from, line(mark) - 1, column(mark) - 1);
-        }
-        return fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault));
+        Place again = mark == null ? null : whereToTryAgain(fault, mark);
+        return again == null ? fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
       } catch (YamlEngineException fault) {
         return fail(null, YamlFault.cause(fault), YamlFault.remedy(fault));
+      } catch (IllegalArgumentException | IndexOutOfBoundsException unforeseen) {
+        // The parser does not foresee a text that ends within an escape like backslash-u.
+        return fail(
+            null,
+            "The document is not valid YAML; an escape in it may be broken.",
+            "Correct the escapes (\\u, \\x) in double-quoted text.");
       }
+    }
+
+    /** Where to go on if the fault is only that our parser is stricter than Kubernetes' is. */
+    private @Nullable Place whereToTryAgain(MarkedYamlEngineException fault, Mark mark) {
+      Place place = lines.at(from, line(mark) - 1, column(mark) - 1);
+      if (YamlFault.isSecondDocument(fault) && startsWithBrace(mark)) {
+        return place;
+      }
+      if (YamlFault.isTab(fault)
+          && tabRepairs < MAX_TAB_REPAIRS
+          && lines.replaceSeparatingTabs(place)) {
+        tabRepairs++;
+        return documentLine == from.line() ? from : lines.at(from, documentLine, 0);
+      }
+      return null;
     }
 
     private static boolean isDocumentStart(Event event) {
@@ -141,7 +191,7 @@ public final class YamlReader {
       Node root = builder.build();
       aliased += builder.aliased();
       duplicates.addAll(builder.duplicates());
-      concealed.addAll(builder.concealed());
+      withheld.addAll(builder.withheld());
       Event end = parser.next();
       int last = end.getEndMark().map(mark -> line(mark) - 1).orElse(documentLine);
       if (refuseUnprintable(last - 1)) {
@@ -153,13 +203,17 @@ public final class YamlReader {
 
     private Place fail(@Nullable Mark mark, String cause, String remedy) {
       int line = mark == null ? documentLine : line(mark) - 1;
-      int column = mark == null ? 0 : column(mark) - 1;
       Place next = lines.separator(from, Math.max(line, documentLine + 1));
       if (!refuseUnprintable(next.line() - 1)) {
-        problems.add(new SourceProblem(placement.at(line + 1, column + 1), cause, remedy));
+        Location at = mark == null ? roughly(placement.at(line + 1, 1)) : at(mark);
+        problems.add(new SourceProblem(at, cause, remedy));
       }
       conceal(from, documentLine, next.line() - 1);
       return next;
+    }
+
+    private static Location roughly(Location place) {
+      return new Location(place.file(), place.line(), 0, false);
     }
 
     private boolean startsWithBrace(Mark mark) {
@@ -192,7 +246,7 @@ public final class YamlReader {
     int begin = lines.at(from, first, 0).offset();
     int end = lines.at(from, last + 1, 0).offset();
     if (lines.text().substring(begin, end).contains("Secret")) {
-      concealed.add(new ConcealedLines.Range(first + 1, last + 1));
+      withheld.lines().add(new ConcealedLines.Range(first + 1, last + 1));
     }
   }
 }

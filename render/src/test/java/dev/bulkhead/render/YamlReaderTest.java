@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.Documents.Duplicate;
+import dev.bulkhead.testkit.Gen;
+import dev.bulkhead.testkit.Property;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class YamlReaderTest {
   void a_directive_of_another_yaml_is_a_problem() {
     var read = read("%YAML 2.0\n---\na: 1");
 
-    assertThat(places(read)).containsExactly("f:1:1");
+    assertThat(places(read)).containsExactly("f:1");
     assertThat(read.problems().getFirst().cause()).contains("version");
   }
 
@@ -138,6 +140,31 @@ class YamlReaderTest {
     var root = only(text);
 
     assertThat(root.items("a", "b")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a:\tb",
+        "a: \t b",
+        "a:\t\t'b' \t# comment",
+        "x: \t\na: \t b\ny:\t\n- z: \t1",
+        "--- {name: before}\n---\na: \t\tb",
+      })
+  void tabs_between_name_and_value_are_space(String text) {
+    var read = read(text);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.roots().getLast().text("a")).contains("b");
+    assertThat(names(read)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tabs_that_are_refused_do_not_repeat_documents() {
+    var read = read("name: one\n---\nname: \t two\nx: \t'\n---\nname: three\n");
+
+    assertThat(names(read)).containsExactly("one", "three");
+    assertThat(read.problems()).hasSize(1);
   }
 
   @Test
@@ -286,6 +313,68 @@ class YamlReaderTest {
 
     assertThat(names(read)).containsExactly("one", "three");
     assertThat(places(read)).containsExactly("f:3:8", "f:7:8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\\u", "\"\\x", "\"\\U0000"})
+  void an_escape_that_the_text_ends_in_is_a_problem(String text) {
+    var read = read("name: one\n---\na: " + text);
+
+    assertThat(names(read)).containsExactly("one");
+    assertThat(read.problems()).hasSize(1);
+  }
+
+  @Test
+  void nothing_that_is_typed_breaks_the_reading() {
+    var pieces =
+        Gen.of(
+            "a",
+            "b:",
+            " ",
+            "\n",
+            "  ",
+            "- ",
+            "? ",
+            ": ",
+            "\"",
+            "'",
+            "\\u",
+            "\\x",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "&a",
+            "*a",
+            "!!int ",
+            "!<",
+            "%YAML ",
+            "%TAG ! x\n",
+            "1.1",
+            "\n---\n",
+            "\n...\n",
+            "|1",
+            ">-",
+            "#",
+            "\t",
+            "\r",
+            "\uFEFF",
+            "\0",
+            "\ud83d",
+            "<<:",
+            "@",
+            "~",
+            "kind: Secret",
+            "data:");
+
+    Property.forAll(
+        31,
+        5000,
+        pieces.listOfUpTo(14).map(all -> String.join("", all)),
+        text ->
+            assertThat(read(text).problems())
+                .allSatisfy(problem -> assertThat(problem.at().line()).isPositive()));
   }
 
   @Test

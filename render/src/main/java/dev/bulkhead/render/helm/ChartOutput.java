@@ -9,6 +9,7 @@ import dev.bulkhead.model.Origin;
 import dev.bulkhead.render.Documents;
 import dev.bulkhead.render.Manifests;
 import dev.bulkhead.render.Placement;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.YamlReader;
@@ -46,6 +47,7 @@ final class ChartOutput {
   private final List<SourceProblem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<Location, Boolean> literals = new HashMap<>();
+  private final List<RegistrySecret> registrySecrets = new ArrayList<>();
   private final TemplateLines excerpts;
 
   ChartOutput(String source, InstrumentedCopy copy, Refusals refusals) {
@@ -87,7 +89,8 @@ final class ChartOutput {
         problems,
         notes,
         excerpts,
-        at -> literals.getOrDefault(at, Boolean.FALSE));
+        at -> literals.getOrDefault(at, Boolean.FALSE),
+        registrySecrets);
   }
 
   /** Dependencies that are not there: needed or not, as Helm finds with these values. */
@@ -152,6 +155,7 @@ final class ChartOutput {
 
   private void documents(Documents documents, String path) {
     problems.addAll(documents.problems());
+    registrySecrets.addAll(documents.registrySecrets());
     for (Node root : documents.roots()) {
       List<Node.Mapping> found = Manifests.objects(root);
       if (found.isEmpty() && !isEmpty(root)) {

@@ -7,7 +7,6 @@ import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.SourceTree;
-import dev.bulkhead.render.TemplateText;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +100,7 @@ public final class HelmCharts implements ChartRenderer {
   }
 
   private static Rendered refused(List<SourceProblem> problems, List<String> notes) {
-    return new Rendered(Inventory.empty(), problems, notes, Excerpts.NONE, TemplateText.LITERAL);
+    return new Rendered(Inventory.empty(), problems, notes, Excerpts.NONE);
   }
 
   private static void remove(@org.jspecify.annotations.Nullable Path folder) {

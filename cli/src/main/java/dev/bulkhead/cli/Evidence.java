@@ -1,0 +1,61 @@
+package dev.bulkhead.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where evidence about images comes from. */
+final class Evidence {
+  @Option(
+      names = "--images",
+      paramLabel = "PATH",
+      description =
+          "An OCI layout, OCI archive or Docker archive to look at before registries. Repeatable.")
+  List<Path> images = List.of();
+
+  @Option(names = "--offline", description = "Ask no registry; what is not at hand stays unproven.")
+  boolean offline;
+
+  @Option(
+      names = "--registry-config",
+      paramLabel = "FILE",
+      description =
+          "Credentials for registries, in the form of Docker's config.json."
+              + " Default: $REGISTRY_AUTH_FILE, then ~/.docker/config.json.")
+  @Nullable Path registryConfig;
+
+  @Option(
+      names = "--registry-mirror",
+      paramLabel = "FROM=TO",
+      description =
+          "Ask TO for images of FROM; where TO has none, FROM is asked. Repeatable:"
+              + " docker.io=mirror.example/hub")
+  List<String> mirrors = List.of();
+
+  @Option(
+      names = "--mirror-only",
+      description = "Never fall back from a mirror to the registry that it mirrors.")
+  boolean mirrorOnly;
+
+  @Option(
+      names = "--plain-http",
+      paramLabel = "HOST",
+      description = "Speak HTTP without TLS to this registry: localhost:5000. Repeatable.")
+  List<String> plainHttp = List.of();
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description = "Trust the certificates in this PEM file, too.")
+  @Nullable Path caFile;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = TimeLimit.Converter.class,
+      description =
+          "After this time what is known is printed, and the rest is unproven. Default: 2m.")
+  TimeLimit timeout = new TimeLimit("2m", Duration.ofMinutes(2));
+}

@@ -1,0 +1,36 @@
+package dev.bulkhead.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** Where the process begins: the one place that touches what is static about it. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command that the arguments name, and ends the process with its status. */
+  public static void main(String[] args) {
+    Surroundings surroundings = surroundings();
+    var stop = new Stop();
+    var interruption = Interruption.watch(stop, surroundings);
+    int status = new Bulkhead(new Composition(surroundings), surroundings, stop).run(args);
+    interruption.over();
+    System.exit(status);
+  }
+
+  private static Surroundings surroundings() {
+    // The launcher knows of each stream whether it is a terminal: "1", "2" or "12".
+    String terminals = System.getProperty("bulkhead.terminals", "");
+    return new Surroundings(
+        System.getenv(),
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        terminals.contains("1"),
+        terminals.contains("2"),
+        Clock.systemUTC());
+  }
+}

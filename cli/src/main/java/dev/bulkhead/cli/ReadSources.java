@@ -1,0 +1,88 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.Location;
+import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.render.Excerpts;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.TemplateText;
+import dev.bulkhead.report.ReportedSource;
+import dev.bulkhead.report.SourceLines;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The sources of one run, as far as they have been read, joined to one cluster. */
+final class ReadSources implements SourceLines {
+  private final List<ReportedSource> reported = new ArrayList<>();
+  private final List<KubernetesObject> objects = new ArrayList<>();
+  private final Map<String, List<Rendered>> rendered = new HashMap<>();
+
+  /**
+   * One source.
+   *
+   * @param rendered what it came to; nothing where it could not be read at all
+   */
+  record Source(ReportedSource reported, Rendered rendered) {
+    private static final Rendered NOTHING =
+        new Rendered(Inventory.empty(), List.of(), List.of(), Excerpts.NONE);
+
+    static Source read(String name, Rendered rendered) {
+      int workloads = 0;
+      for (KubernetesObject object : rendered.inventory().objects()) {
+        workloads += PodTemplate.of(object).size();
+      }
+      var problems =
+          rendered.problems().stream()
+              .map(each -> new ReportedSource.Problem(each.at(), each.cause(), each.remedy()))
+              .toList();
+      int objects = rendered.inventory().objects().size();
+      return new Source(
+          new ReportedSource(name, objects, workloads, rendered.notes(), problems), rendered);
+    }
+
+    static Source unread(String name, String cause, String remedy) {
+      var problem = new ReportedSource.Problem(Location.somewhereIn(name), cause, remedy);
+      return new Source(new ReportedSource(name, 0, 0, List.of(), List.of(problem)), NOTHING);
+    }
+  }
+
+  void add(Source source) {
+    objects.addAll(source.rendered().inventory().objects());
+    rendered
+        .computeIfAbsent(source.reported().name(), key -> new ArrayList<>())
+        .add(source.rendered());
+    reported.add(source.reported());
+  }
+
+  List<ReportedSource> reported() {
+    return List.copyOf(reported);
+  }
+
+  Inventory inventory() {
+    return Inventory.of(objects);
+  }
+
+  @Override
+  public Optional<String> line(String source, String file, int line) {
+    return rendered.getOrDefault(source, List.of()).stream()
+        .flatMap(text -> text.excerpts().line(file, line).stream())
+        .findFirst();
+  }
+
+  /** Whether the text at a place was written there, rather than made by an action of a template. */
+  Predicate<Location> literals() {
+    List<Rendered> all = rendered.values().stream().flatMap(List::stream).toList();
+    if (all.stream().allMatch(source -> TemplateText.LITERAL.equals(source.templateText()))) {
+      return at -> true;
+    }
+    return at ->
+        all.stream()
+            .filter(source -> source.excerpts().line(at.file(), at.line()).isPresent())
+            .allMatch(source -> source.templateText().literal(at));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.report.JsonReport;
+import dev.bulkhead.report.Report;
+import dev.bulkhead.report.SourceLines;
+import dev.bulkhead.report.TextReport;
+import dev.bulkhead.verdict.UserError;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a report is written, and where. */
+final class ReportOptions {
+  private static final int WIDTH = 100;
+
+  /** The values of {@code --format}. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  /** The values of {@code --show}. */
+  enum Show {
+    PROVEN
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text for people, or json for machines (docs/json.md). Default: text.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write the report to this file, which is replaced as a whole.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--show",
+      paramLabel = "WHAT",
+      description = "List what is proven, too: --show proven. Otherwise it is only counted.")
+  private @Nullable Show show;
+
+  /** Writes the report where it is wanted; a reader who has gone away is no fault. */
+  void write(Report report, SourceLines lines, Surroundings surroundings) {
+    if (file == null) {
+      StandardOutput.write(
+          surroundings, out -> write(report, lines, surroundings.isColoured(), out));
+      return;
+    }
+    try {
+      Replacement.of(file).write(out -> write(report, lines, false, out));
+    } catch (IOException e) {
+      throw new UserError(
+          null,
+          "The report could not be written to %s: %s.".formatted(file, Reason.of(e)),
+          "Choose another --output, or make its directory writable.",
+          e);
+    }
+  }
+
+  private void write(Report report, SourceLines lines, boolean coloured, OutputStream out)
+      throws IOException {
+    switch (format) {
+      case JSON -> JsonReport.write(report, out);
+      case TEXT -> {
+        var options = new TextReport.Options(coloured, show == Show.PROVEN, WIDTH);
+        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        TextReport.write(report, lines, options, writer);
+        writer.flush();
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.check.Check;
+import dev.bulkhead.check.CheckOptions;
+import dev.bulkhead.model.Inventory;
+import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.verdict.Rule;
+import java.util.List;
+
+/** What the commands ask of the other rooms; {@link Composition} is the answer in earnest. */
+interface Rooms {
+  /** The rules that {@link #judge} judges by. */
+  List<Rule> rules();
+
+  /** Reads one source. */
+  Rendered read(String source, RenderRequest request, Evidence evidence);
+
+  /** Where images are looked up. */
+  Images images(Evidence evidence, Inventory inventory);
+
+  /** Judges all sources together as one cluster. */
+  Check.Judgement judge(Inventory inventory, CheckOptions options, Images images);
+
+  /** What lies in the cache of layers, as a sentence for a person. */
+  String cacheInfo();
+
+  /** Empties the cache of layers; says what was done in a sentence. */
+  String clearCache();
+}

@@ -1,0 +1,128 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.check.Check;
+import dev.bulkhead.check.CheckOptions;
+import dev.bulkhead.check.Rules;
+import dev.bulkhead.model.Hook;
+import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.Location;
+import dev.bulkhead.model.Node;
+import dev.bulkhead.model.Origin;
+import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.ImageLookup;
+import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.verdict.Claim;
+import dev.bulkhead.verdict.Fact;
+import dev.bulkhead.verdict.Rule;
+import dev.bulkhead.verdict.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rooms that answer from memory. Every source is one Pod of that name, whose image is looked up:
+ * found is proven, missing violated, anything else unproven.
+ */
+class FakeRooms implements Rooms {
+  final List<RenderRequest> requests = new ArrayList<>();
+  final List<CheckOptions> options = new ArrayList<>();
+  private Images images = Images.NONE;
+  private List<SourceProblem> problems = List.of();
+
+  FakeRooms with(Images answers) {
+    images = answers;
+    return this;
+  }
+
+  FakeRooms withProblem(String cause) {
+    problems = List.of(new SourceProblem(Location.somewhereIn("f.yaml"), cause, "Mend it."));
+    return this;
+  }
+
+  static Images missing() {
+    return (reference, platform) ->
+        new ImageLookup.Missing("registry.example", "404", List.of("v1.31"));
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return Rules.all();
+  }
+
+  @Override
+  public Rendered read(String source, RenderRequest request, Evidence evidence) {
+    requests.add(request);
+    if (source.equals("empty")) {
+      return new Rendered(Inventory.empty(), problems, List.of(), (file, line) -> Optional.empty());
+    }
+    var at = Location.exact(source, 1, 1);
+    var fields = new LinkedHashMap<String, Node>();
+    fields.put("kind", text("Pod", at));
+    fields.put("apiVersion", text("v1", at));
+    var container = new LinkedHashMap<String, Node>();
+    container.put("name", text("main", at));
+    var spec = new LinkedHashMap<String, Node>();
+    spec.put("containers", new Node.Sequence(List.of(new Node.Mapping(container, at)), at));
+    fields.put("spec", new Node.Mapping(spec, at));
+    var object =
+        KubernetesObject.of(new Node.Mapping(fields, at), new Origin(source, source, Hook.NONE));
+    return new Rendered(
+        Inventory.of(List.of(object)),
+        problems,
+        List.of(),
+        (file, line) -> Optional.of("kind: Pod"));
+  }
+
+  private static Node text(String value, Location at) {
+    return new Node.Scalar(value, Node.Scalar.Type.STRING, at);
+  }
+
+  @Override
+  public Images images(Evidence evidence, Inventory inventory) {
+    return images;
+  }
+
+  @Override
+  public Check.Judgement judge(Inventory inventory, CheckOptions wanted, Images answers) {
+    options.add(wanted);
+    var reference =
+        ((ImageReference.Reading.Valid) ImageReference.read("registry.example/app:v1")).reference();
+    var verdicts = new ArrayList<dev.bulkhead.verdict.Verdict>();
+    for (KubernetesObject object : inventory.objects()) {
+      for (Platform platform : wanted.platforms()) {
+        var subject =
+            Subject.of(object).withContainer("main", reference.text()).withPlatform(platform);
+        var claim = new Claim(Rules.IMAGE_MISSING, subject, object.root().at());
+        verdicts.add(
+            switch (answers.find(reference, platform)) {
+              case ImageLookup.Missing(var where, var answer, var _) ->
+                  claim.violated(
+                      "%s has no %s.".formatted(where, reference),
+                      "Use v1.31.",
+                      List.of(new Fact("answer", answer)));
+              case ImageLookup.Unavailable(var reason, var supply) ->
+                  claim.unproven(reason, supply, List.of());
+              case ImageLookup.Found _, ImageLookup.PlatformMissing _ ->
+                  claim.proven("It is there.", List.of());
+            });
+      }
+    }
+    return new Check.Judgement(verdicts, List.of(), true);
+  }
+
+  @Override
+  public String cacheInfo() {
+    return "The cache is empty.";
+  }
+
+  @Override
+  public String clearCache() {
+    return "Nothing was thrown away.";
+  }
+}

@@ -1,0 +1,206 @@
+package dev.bulkhead.registry;
+
+import dev.bulkhead.model.Digest;
+import dev.bulkhead.registry.http.Place;
+import dev.bulkhead.registry.http.RegistryClient;
+import dev.bulkhead.registry.http.RegistryTrouble;
+import dev.bulkhead.registry.http.Reply;
+import dev.bulkhead.registry.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry's repository. A tag is resolved by HEAD and then read by its digest, as containerd
+ * does; every manifest's digest is worked out here, whatever the registry says it is.
+ */
+final class RegistryStore implements ContentStore {
+  /** Codes that say what a 404 leaves open (OCI distribution specification, "Error Codes"). */
+  private static final Set<String> UNTELLING = Set.of("DENIED", "UNAUTHORIZED", "TOOMANYREQUESTS");
+
+  private final RegistryClient client;
+  private final Place place;
+  private final @Nullable ContentStore next;
+  private final Once<String, ManifestAnswer> manifests = new Once<>();
+  private final Once<String, Existence> existences = new Once<>();
+  private final Once<Place, Optional<TagList.Tags>> tags = new Once<>();
+  private final Once<Place, Boolean> probes = new Once<>();
+
+  /**
+   * A repository.
+   *
+   * @param next where blobs are read that are not to be had here; null for nowhere
+   */
+  RegistryStore(RegistryClient client, Place place, @Nullable ContentStore next) {
+    this.client = client;
+    this.place = place;
+    this.next = next;
+  }
+
+  @Override
+  public String where() {
+    return place.registry();
+  }
+
+  @Override
+  public ManifestAnswer manifest(String tagOrDigest) {
+    return manifests.get(tagOrDigest, this::read);
+  }
+
+  /** Whether there is such a manifest, without reading it. */
+  Existence existence(String tagOrDigest) {
+    return existences.get(tagOrDigest, this::probe);
+  }
+
+  /** All tags as far as they can be had; empty where the list cannot be read. */
+  Optional<TagList.Tags> tags() {
+    return tags.get(
+        place,
+        _ -> {
+          try {
+            return Optional.of(new TagList(client, place).read());
+          } catch (RegistryTrouble trouble) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public InputStream blob(Digest digest, long size) throws IOException {
+    try {
+      return open("blobs/" + digest, size);
+    } catch (RegistryTrouble trouble) {
+      if (next == null || trouble.kind() == RegistryTrouble.Kind.INTERRUPTED) {
+        throw trouble;
+      }
+      return next.blob(digest, size);
+    }
+  }
+
+  /** A small blob is read whole, so that a connection that breaks on the way is tried again. */
+  private InputStream open(String path, long size) throws RegistryTrouble {
+    int small = client.options().limits().answerBytes();
+    if (size < 0 || size > small) {
+      return client.open(place, path);
+    }
+    Reply reply = client.get(place, path, "", small);
+    if (!reply.isOk()) {
+      throw client.absent(place, path, reply);
+    }
+    return new ByteArrayInputStream(reply.bytes());
+  }
+
+  private ManifestAnswer read(String tagOrDigest) {
+    try {
+      Optional<Digest> digest = Digest.parse(tagOrDigest);
+      if (digest.isPresent()) {
+        return answer(get(tagOrDigest), tagOrDigest, digest.get());
+      }
+      Reply head = head(tagOrDigest);
+      if (isRefusal(head)) {
+        return Refusals.of(head, place, wanted(tagOrDigest));
+      }
+      Optional<Digest> named = head.isOk() ? namedDigest(head) : Optional.empty();
+      if (named.isPresent()
+          && manifest(named.get().toString()) instanceof ManifestAnswer.Content content) {
+        return content;
+      }
+      return answer(get(tagOrDigest), tagOrDigest, null);
+    } catch (RegistryTrouble trouble) {
+      return Refusals.of(trouble);
+    }
+  }
+
+  private Existence probe(String tagOrDigest) {
+    try {
+      Reply head = head(tagOrDigest);
+      if (head.isOk() && (head.isFromRegistry() || namedDigest(head).isPresent())) {
+        return new Existence.Exists(place.registry(), namedDigest(head));
+      }
+      if (isRefusal(head)) {
+        return Existence.of(place.registry(), Refusals.of(head, place, wanted(tagOrDigest)));
+      }
+    } catch (RegistryTrouble trouble) {
+      return Existence.of(place.registry(), Refusals.of(trouble));
+    }
+    return Existence.of(place.registry(), manifest(tagOrDigest));
+  }
+
+  /** Whether asking once more with GET would change nothing. */
+  private static boolean isRefusal(Reply head) {
+    return head.status() == 401 || head.status() == 403 || head.status() == 429;
+  }
+
+  private static Optional<Digest> namedDigest(Reply head) {
+    return head.header("Docker-Content-Digest").flatMap(Digest::parse);
+  }
+
+  private Reply head(String tagOrDigest) throws RegistryTrouble {
+    return client.head(place, "manifests/" + tagOrDigest, ManifestTypes.ACCEPT);
+  }
+
+  private Reply get(String tagOrDigest) throws RegistryTrouble {
+    return client.get(
+        place,
+        "manifests/" + tagOrDigest,
+        ManifestTypes.ACCEPT,
+        client.options().limits().manifestBytes());
+  }
+
+  private ManifestAnswer answer(Reply reply, String tagOrDigest, @Nullable Digest digest) {
+    if (reply.isOk()) {
+      return content(reply, tagOrDigest, digest);
+    }
+    if (reply.status() == 404 && isDefinite(reply)) {
+      return new ManifestAnswer.NotFound(
+          reply.words(), digest == null ? nearest(tagOrDigest) : List.of());
+    }
+    return Refusals.of(reply, place, wanted(tagOrDigest));
+  }
+
+  /** Whether it is a registry that says so, and not some page on the way. */
+  private boolean isDefinite(Reply reply) {
+    Optional<String> code = reply.errorCode();
+    if (code.isPresent()) {
+      return !UNTELLING.contains(code.get());
+    }
+    return reply.isFromRegistry() || probes.get(place, client::isRegistry);
+  }
+
+  private List<String> nearest(String tag) {
+    return tags().map(list -> NearestTags.of(tag, list.names())).orElse(List.of());
+  }
+
+  private ManifestAnswer content(Reply reply, String tagOrDigest, @Nullable Digest asked) {
+    byte[] bytes = reply.bytes();
+    Digest actual = Digests.of(asked == null ? "sha256" : asked.algorithm(), bytes);
+    if (asked != null && !asked.equals(actual)) {
+      return new ManifestAnswer.NotTold(
+          "%s was asked for %s and sent something whose digest is %s."
+              .formatted(place.registry(), wanted(tagOrDigest), actual),
+          "Check the registry, and what stands between here and there.");
+    }
+    Optional<Json> json = reply.json();
+    boolean isManifest = json.isPresent() && json.get().has("schemaVersion");
+    if (!isManifest) {
+      return new ManifestAnswer.NotTold(
+          "%s answered 200 when asked for %s, but what it sent is no manifest."
+              .formatted(reply.host(), wanted(tagOrDigest)),
+          "Check that %s is a registry, and what stands between here and there."
+              .formatted(place.registry()));
+    }
+    String type =
+        ManifestTypes.of(
+            reply.mediaType(), json.get().text("mediaType"), json.get().has("manifests"));
+    return new ManifestAnswer.Content(type, actual, new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private String wanted(String tagOrDigest) {
+    return place + (Digest.parse(tagOrDigest).isPresent() ? "@" : ":") + tagOrDigest;
+  }
+}

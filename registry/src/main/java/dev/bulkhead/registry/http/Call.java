@@ -1,0 +1,66 @@
+package dev.bulkhead.registry.http;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request.
+ *
+ * @param accept the value of {@code Accept}; the empty string for none
+ * @param authorization the value of {@code Authorization}; null for none
+ * @param form what a POST sends; null for a GET or HEAD
+ * @param from the first byte that is wanted of the body
+ */
+record Call(
+    String method,
+    URI uri,
+    String accept,
+    @Nullable String authorization,
+    @Nullable String form,
+    long from) {
+  static Call of(String method, URI uri, String accept) {
+    return new Call(method, uri, accept, null, null, 0);
+  }
+
+  static Call post(URI uri, String form) {
+    return new Call("POST", uri, "", null, form, 0);
+  }
+
+  Call authorizedBy(@Nullable String value) {
+    return new Call(method, uri, accept, value, form, from);
+  }
+
+  Call from(long offset) {
+    return new Call(method, uri, accept, authorization, form, offset);
+  }
+
+  /** The same at another address: credentials stay behind when it is another origin. */
+  Call redirectedTo(URI next) {
+    return new Call(method, next, accept, isSameOrigin(next) ? authorization : null, form, from);
+  }
+
+  private boolean isSameOrigin(URI next) {
+    return uri.getScheme().equalsIgnoreCase(next.getScheme())
+        && uri.getHost().equalsIgnoreCase(next.getHost())
+        && Proxies.port(uri) == Proxies.port(next);
+  }
+
+  /** The host, with its port where one is named. */
+  String host() {
+    return host(uri);
+  }
+
+  static String host(URI uri) {
+    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+  }
+
+  /** Method and path: what can be shown. */
+  String what() {
+    return method + " " + uri.getPath();
+  }
+
+  @Override
+  public String toString() {
+    return "Call[%s %s]".formatted(host(), what());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.bulkhead.registry.http;
+
+import dev.bulkhead.registry.http.Authorizer.Authorized;
+import dev.bulkhead.registry.http.Patience.Wanted;
+import dev.bulkhead.registry.http.RegistryTrouble.Kind;
+import dev.bulkhead.verdict.UserError;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks registries, with all patience and within all limits. Safe for use by many threads, best
+ * virtual ones: every call waits for its answer. Interrupting a thread ends its call.
+ */
+public final class RegistryClient implements AutoCloseable {
+  private final RegistryOptions options;
+  private final Transport transport;
+  private final Authorizer authorizer;
+
+  private RegistryClient(RegistryOptions options, Transport transport, Authorizer authorizer) {
+    this.options = options;
+    this.transport = transport;
+    this.authorizer = authorizer;
+  }
+
+  /**
+   * A client whose time runs from now.
+   *
+   * @throws UserError if a file that the options name, or a proxy of the environment, is unusable
+   */
+  public static RegistryClient open(RegistryOptions options, RegistryListener listener) {
+    return open(options, listener, Pace.REAL);
+  }
+
+  /** A client with other time and chance, for tests. */
+  public static RegistryClient open(RegistryOptions options, RegistryListener listener, Pace pace) {
+    var deadline = Deadline.in(options.timeout(), pace);
+    var transport = new Transport(options, listener, deadline);
+    var patience = new Patience(transport, options.limits(), deadline, listener);
+    var keychain = new Keychain(options);
+    keychain.checkNamedFiles();
+    var tokens = new Tokens(patience, options.limits(), pace);
+    return new RegistryClient(
+        options, transport, new Authorizer(patience, tokens, keychain, options));
+  }
+
+  /** What it was made from. */
+  public RegistryOptions options() {
+    return options;
+  }
+
+  /**
+   * Asks with HEAD.
+   *
+   * @param path within the repository: {@code manifests/1.27}
+   */
+  public Reply head(Place place, String path, String accept) throws RegistryTrouble {
+    return ask("HEAD", place, path, accept, Wanted.atMost(0));
+  }
+
+  /**
+   * Asks with GET.
+   *
+   * @param path within the repository, with a query if need be
+   * @param most bytes of the body; a longer one is trouble
+   */
+  public Reply get(Place place, String path, String accept, int most) throws RegistryTrouble {
+    return ask("GET", place, path, accept, Wanted.atMost(most));
+  }
+
+  /** Whether something at that host answers as registries do at the root of their API. */
+  public boolean isRegistry(Place place) {
+    Call call = Call.of("GET", place.root(scheme(place)), "");
+    try {
+      Reply reply = authorizer.askAsNobody(call, Wanted.atMost(options.limits().answerBytes()));
+      boolean isPage = reply.mediaType().equals("text/html");
+      boolean wantsToken =
+          reply.status() == 401
+              && Challenge.best(reply.headers("WWW-Authenticate"))
+                  .filter(Challenge::isBearer)
+                  .isPresent();
+      return reply.isFromRegistry() || wantsToken || (reply.isOk() && !isPage);
+    } catch (RegistryTrouble trouble) {
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Opens what is at a path as a stream, which the caller closes. Where the connection breaks on
+   * the way, the rest is asked for.
+   *
+   * @throws RegistryTrouble also for every status other than 200
+   */
+  public InputStream open(Place place, String path) throws RegistryTrouble {
+    return new ResumingStream(
+        open(place, path, 0), offset -> open(place, path, offset), options.limits().attempts() - 1);
+  }
+
+  private InputStream open(Place place, String path, long offset) throws RegistryTrouble {
+    Call call = call("GET", place, path, "").from(offset);
+    Authorized authorized = authorized(place, call, Wanted.stream());
+    @Nullable InputStream stream = authorized.answer().stream();
+    if (stream != null) {
+      return stream;
+    }
+    throw absent(place, path, reply(authorized));
+  }
+
+  /** What it means that what was promised at a path is answered with another status than 200. */
+  public RegistryTrouble absent(Place place, String path, Reply reply) {
+    return new RegistryTrouble(
+        Kind.STATUS,
+        "%s answered %s when asked for %s of %s."
+            .formatted(place.apiHost(), reply.words(), path, place),
+        "Check that the registry holds the whole image.");
+  }
+
+  private Reply ask(String method, Place place, String path, String accept, Wanted wanted)
+      throws RegistryTrouble {
+    return reply(place, call(method, place, path, accept), wanted);
+  }
+
+  private Call call(String method, Place place, String path, String accept) {
+    return Call.of(method, place.uri(scheme(place), path), accept);
+  }
+
+  private String scheme(Place place) {
+    return options.isPlain(place) ? "http" : "https";
+  }
+
+  private Reply reply(Place place, Call call, Wanted wanted) throws RegistryTrouble {
+    return reply(authorized(place, call, wanted));
+  }
+
+  private static Reply reply(Authorized authorized) {
+    return authorized.answer().reply().after(authorized.tried(), authorized.faults());
+  }
+
+  private Authorized authorized(Place place, Call call, Wanted wanted) throws RegistryTrouble {
+    if (options.offline()) {
+      throw new RegistryTrouble(
+          Kind.LIMIT,
+          "%s was not asked about %s, because --offline forbids it."
+              .formatted(place.registry(), place.repository()),
+          "Supply the image with --images PATH, or leave out --offline.");
+    }
+    try {
+      return authorizer.ask(place, call, wanted);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Troubles.stopped(place.apiHost());
+    }
+  }
+
+  /** Ends every call that is still under way. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.bulkhead.render;
+
+import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.Location;
+import dev.bulkhead.verdict.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads whatever a user names as a source: a file, a folder, a chart, a packaged chart, standard
+ * input. What it is, its content tells and not its name.
+ *
+ * <p>What makes a whole source unusable is a {@link UserError}; a part that cannot be read is a
+ * problem of the result.
+ */
+public final class Sources {
+  /** The name of standard input on the command line. */
+  public static final String STANDARD_INPUT = "-";
+
+  /** The file that places in standard input name. */
+  public static final String STANDARD_INPUT_FILE = "<stdin>";
+
+  private static final long MAX_FILE_BYTES = TreeLimits.FOLDER.maxFileBytes();
+
+  private final ChartRenderer charts;
+  private final InputStream standardInput;
+
+  /** Sources whose charts are rendered by the given renderer. */
+  public Sources(ChartRenderer charts, InputStream standardInput) {
+    this.charts = charts;
+    this.standardInput = standardInput;
+  }
+
+  /**
+   * Reads a source.
+   *
+   * @param source a path, or {@code -}
+   */
+  public Rendered read(String source, RenderRequest request) {
+    if (source.equals(STANDARD_INPUT)) {
+      return readBytes(source, STANDARD_INPUT_FILE, standardInput(), null, request);
+    }
+    Path path = path(source);
+    if (Files.isDirectory(path)) {
+      return readFolder(source, path, request);
+    }
+    try {
+      byte[] bytes = BoundedRead.file(path, MAX_FILE_BYTES);
+      return readBytes(source, source, bytes, path, request);
+    } catch (IOException unreadable) {
+      throw new UserError(
+          Location.somewhereIn(source),
+          "The file %s cannot be read: %s.".formatted(source, IoReason.of(unreadable)),
+          "Check the file and its permissions.",
+          unreadable);
+    }
+  }
+
+  /**
+   * Reads a packaged chart that lies elsewhere than in a file, such as one from a registry.
+   *
+   * @param name the chart as its user named it
+   */
+  public Rendered readArchive(String name, InputStream archive, RenderRequest request) {
+    var unpacked = ChartArchive.unpack(name, archive, TreeLimits.ARCHIVE);
+    return render(unpacked.tree(), unpacked.notes(), request);
+  }
+
+  private static Path path(String source) {
+    if (source.startsWith("oci://")) {
+      throw new UserError(
+          "The chart %s lies in a registry and has not been pulled.".formatted(source),
+          "Pull it with \"helm pull %s\" and name the file.".formatted(source));
+    }
+    try {
+      Path path = Path.of(source);
+      if (!source.isEmpty() && Files.exists(path)) {
+        return path;
+      }
+    } catch (InvalidPathException invalid) {
+      throw new UserError(
+          null,
+          "The source \"%s\" is no path: %s.".formatted(source, invalid.getReason()),
+          "Name a file, a folder, a chart, or \"-\" for standard input.",
+          invalid);
+    }
+    throw new UserError(
+        "There is no file or folder \"%s\".".formatted(source),
+        "Check the path; a chart in a registry is named oci://HOST/PATH.");
+  }
+
+  private byte[] standardInput() {
+    try {
+      return BoundedRead.stream(standardInput, MAX_FILE_BYTES);
+    } catch (IOException broken) {
+      throw new UserError(
+          Location.somewhereIn(STANDARD_INPUT_FILE),
+          "Standard input cannot be read: %s.".formatted(IoReason.of(broken)),
+          "Write the input to a file and name the file.",
+          broken);
+    }
+  }
+
+  private Rendered readFolder(String source, Path path, RenderRequest request) {
+    if (!Files.isRegularFile(path.resolve(ChartFile.NAME))) {
+      return new FolderReader(charts, request, source, path).read();
+    }
+    var tree =
+        FolderTree.open(path, source, FolderTree.Contents.EVERYTHING, TreeLimits.FOLDER, path);
+    return render(tree, tree.notes(), request);
+  }
+
+  private Rendered render(SourceTree tree, List<String> notes, RenderRequest request) {
+    ChartFile chart = ChartFile.read(tree, ChartFile.NAME);
+    if (!chart.missing().isEmpty()) {
+      var problem = chart.problem(tree.name() + "/" + ChartFile.NAME);
+      throw new UserError(problem.at(), problem.cause(), problem.remedy(), null);
+    }
+    if (chart.isLibrary()) {
+      throw new UserError(
+          "The chart %s is a library, which renders nothing by itself.".formatted(tree.name()),
+          "Name a chart that uses the library.");
+    }
+    return charts.render(tree, request).after(notes);
+  }
+
+  private Rendered readBytes(
+      String source, String file, byte[] bytes, @Nullable Path path, RenderRequest request) {
+    if (ChartArchive.isGzip(bytes)) {
+      return readArchive(source, new ByteArrayInputStream(bytes), request);
+    }
+    if (SourceText.isBinary(bytes)) {
+      throw new UserError(
+          Location.somewhereIn(file),
+          "%s is neither text nor a packaged chart.".formatted(file),
+          "Name a chart, or a folder or file with Kubernetes objects in YAML or JSON.",
+          null);
+    }
+    String name = path == null ? file : String.valueOf(path.getFileName());
+    var manifests = ManifestFile.read(source, name, file, bytes);
+    SingleFile.requireManifests(manifests, name, path);
+    var notes = new ArrayList<>(ReadingNotes.duplicates(manifests.documents()));
+    if (manifests.strays() > 0) {
+      notes.add(
+          "%d document(s) of %s have no apiVersion and kind and were passed over."
+              .formatted(manifests.strays(), file));
+    }
+    return new Rendered(
+        Inventory.of(manifests.objects()),
+        manifests.problems(),
+        notes,
+        excerpts(file, bytes, path, manifests.documents().concealed()),
+        TemplateText.LITERAL,
+        manifests.documents().registrySecrets());
+  }
+
+  private static Excerpts excerpts(
+      String file, byte[] bytes, @Nullable Path path, ConcealedLines concealed) {
+    FileExcerpts.Content content =
+        path != null && Files.isRegularFile(path)
+            ? () -> BoundedRead.file(path, MAX_FILE_BYTES)
+            : () -> bytes;
+    return new FileExcerpts(Map.of(file, content), Map.of(file, concealed));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.bulkhead.render;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is taken out of a document's tree as it is built.
+ *
+ * @param lines where the values of Secrets stand in the text
+ * @param registrySecrets credentials for registries, for nothing but asking these
+ */
+record Withheld(List<ConcealedLines.Range> lines, List<RegistrySecret> registrySecrets) {
+  /** Nothing so far. */
+  static Withheld nothing() {
+    return new Withheld(new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** Takes over what another document withheld. */
+  void addAll(Withheld other) {
+    lines.addAll(other.lines);
+    registrySecrets.addAll(other.registrySecrets);
+  }
+}

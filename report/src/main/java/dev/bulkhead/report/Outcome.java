@@ -1,0 +1,80 @@
+package dev.bulkhead.report;
+
+import dev.bulkhead.verdict.Rule;
+import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.Verdict;
+import java.util.List;
+
+/** What a judgement comes to as a whole, and the exit status that tells it to a script. */
+public enum Outcome {
+  /** Nothing is violated at or above the threshold. */
+  HOLDS(0, "Nothing is violated."),
+  /** Something is violated at or above the threshold. */
+  VIOLATED(1, "Something is violated."),
+  /** Part of the input could not be read, and nothing is violated in the rest. */
+  UNREADABLE(2, "Part of the input could not be read."),
+  /** Nothing is violated, something is unproven, and the user insists on proof. */
+  UNPROVEN(3, "Nothing is violated, but not everything is proven, and --strict asks for that."),
+  /** Nothing is violated, but no claim that needs outside evidence could be decided. */
+  NO_EVIDENCE(
+      3, "Nothing is violated, but not one claim that needs outside evidence could be decided."),
+  /** The user ended the run before everything was judged. */
+  INTERRUPTED(130, "The run was interrupted before everything was judged.");
+
+  private final int status;
+  private final String meaning;
+
+  Outcome(int status, String meaning) {
+    this.status = status;
+    this.meaning = meaning;
+  }
+
+  /** The exit status of the process. */
+  public int status() {
+    return status;
+  }
+
+  /** What it means, in one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /**
+   * How the outcome is decided.
+   *
+   * @param failOn the least severity that makes a violation count
+   * @param strict whether what is unproven counts
+   * @param interrupted whether the run was ended before its time
+   */
+  public record Policy(Severity failOn, boolean strict, boolean interrupted) {
+    /** Errors count, and only they. */
+    public static final Policy DEFAULT = new Policy(Severity.ERROR, false, false);
+  }
+
+  static Outcome of(
+      Policy policy, Counts counts, List<Finding> findings, List<ReportedSource> sources) {
+    if (policy.interrupted()) {
+      return INTERRUPTED;
+    }
+    if (counts.violatedAtLeast(policy.failOn()) > 0) {
+      return VIOLATED;
+    }
+    if (sources.stream().anyMatch(source -> !source.problems().isEmpty())) {
+      return UNREADABLE;
+    }
+    if (isWithoutEvidence(findings)) {
+      return NO_EVIDENCE;
+    }
+    return policy.strict() && counts.unproven() > 0 ? UNPROVEN : HOLDS;
+  }
+
+  private static boolean isWithoutEvidence(List<Finding> findings) {
+    var onEvidence =
+        findings.stream()
+            .map(Finding::verdict)
+            .filter(verdict -> verdict.claim().rule().proof() == Rule.Proof.EVIDENCE)
+            .toList();
+    return !onEvidence.isEmpty()
+        && onEvidence.stream().allMatch(Verdict.Unproven.class::isInstance);
+  }
+}
