@@ -7,7 +7,7 @@ import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.verdict.UserError;
 import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
+import java.util.List;
 
 /** Charts that lie in registries: pulled into memory, then read like any packaged chart. */
 record ChartPull(Registries registries, Sources sources) {
@@ -19,7 +19,7 @@ record ChartPull(Registries registries, Sources sources) {
    * @throws UserError where it cannot be had
    */
   Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var charts = new OciCharts(registries.open(evidence));
+    var charts = new OciCharts(registries.open(evidence, List.of()));
     return switch (charts.pull(source, null)) {
       case ChartLookup.Pulled chart -> render(source, chart, request);
       case ChartLookup.Missing(var reason, var nearest) ->
@@ -36,16 +36,8 @@ record ChartPull(Registries registries, Sources sources) {
   }
 
   private Rendered render(String source, ChartLookup.Pulled chart, RenderRequest request) {
-    Rendered rendered =
-        sources.readArchive(source, new ByteArrayInputStream(chart.archive()), request);
-    var notes = new ArrayList<String>();
-    notes.add("Version %s was pulled (%s).".formatted(chart.version(), chart.digest()));
-    notes.addAll(rendered.notes());
-    return new Rendered(
-        rendered.inventory(),
-        rendered.problems(),
-        notes,
-        rendered.excerpts(),
-        rendered.templateText());
+    return sources
+        .readArchive(source, new ByteArrayInputStream(chart.archive()), request)
+        .after(List.of("Version %s was pulled (%s).".formatted(chart.version(), chart.digest())));
   }
 }

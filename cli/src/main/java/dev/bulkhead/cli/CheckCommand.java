@@ -214,10 +214,13 @@ final class CheckCommand implements Callable<Integer> {
   private Check.Judgement judge(ReadSources read, Progress progress) {
     var inventory = read.inventory();
     var images =
-        new StoppableImages(rooms.images(evidence, inventory), stop, progress, evidence.timeout.text());
+        new StoppableImages(
+            rooms.images(evidence, inventory, read.registrySecrets()),
+            stop,
+            progress,
+            evidence.timeout.text());
     var options =
-        new CheckOptions(
-            platforms(), read.literals(), evidence.timeout.duration().plus(GRACE));
+        new CheckOptions(platforms(), read.literals(), evidence.timeout.duration().plus(GRACE));
     return rooms.judge(inventory, options, images);
   }
 

@@ -63,7 +63,10 @@ class ProgramIT {
   private ProcessBuilder prepared(ProcessBuilder builder) throws IOException {
     builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     builder.environment().put("HOME", folder.toString());
-    builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).contains("proxy"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.toLowerCase(Locale.ROOT).contains("proxy"));
     builder.redirectError(Files.createTempFile(folder, "stderr", "").toFile());
     return builder;
   }
@@ -137,13 +140,16 @@ class ProgramIT {
     String images = EXAMPLES.resolve("images").toString();
 
     var healthy = run("check", chart, "--images", images, "--offline");
-    assertThat(healthy.out()).contains(" 0 violated, 0 unproven").doesNotContain("command-not-in-image");
+    assertThat(healthy.out())
+        .contains(" 0 violated, 0 unproven")
+        .doesNotContain("command-not-in-image");
     assertThat(healthy.status()).isZero();
 
     var broken =
         run("check", chart, "--images", images, "--offline", "--set", "manager.kind=DaemonSet");
     assertThat(broken.out())
-        .contains("error command-not-in-image", "templates/daemonset.yaml:", "/manager", "^^^^^^^^");
+        .contains(
+            "error command-not-in-image", "templates/daemonset.yaml:", "/manager", "^^^^^^^^");
     assertThat(broken.status()).isEqualTo(1);
   }
 
@@ -221,11 +227,9 @@ class ProgramIT {
   void when_the_time_is_over_what_is_known_is_printed() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String host = "127.0.0.1:" + silent.getLocalPort();
-      Files.writeString(
-          manifest, Files.readString(manifest).replace("registry.invalid", host));
+      Files.writeString(manifest, Files.readString(manifest).replace("registry.invalid", host));
 
-      var ended =
-          run("check", manifest.toString(), "--plain-http", host, "--timeout", "1500ms");
+      var ended = run("check", manifest.toString(), "--plain-http", host, "--timeout", "1500ms");
 
       assertThat(ended.out()).contains("unproven image-missing");
       assertThat(ended.out()).contains("2 proven, 0 violated, 1 unproven");

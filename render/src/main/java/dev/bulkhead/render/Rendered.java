@@ -34,7 +34,7 @@ public record Rendered(
   }
 
   /** The same, with notes before its own. */
-  Rendered after(List<String> earlier) {
+  public Rendered after(List<String> earlier) {
     var all = new ArrayList<>(earlier);
     all.addAll(notes);
     return new Rendered(inventory, problems, all, excerpts, templateText, registrySecrets);
