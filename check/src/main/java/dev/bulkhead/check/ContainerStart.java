@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a container from its spec to its running process on one platform, in the order in
- * which kubelet and runtime take it: user, working directory, program; then the programs of its
- * probes.
+ * which kubelet and runtime take it: command line, user, working directory, program; then the
+ * programs of its probes.
  */
 final class ContainerStart {
   /**
@@ -58,14 +58,6 @@ final class ContainerStart {
   /** All steps, as far as the way goes. */
   List<Located> steps() {
     verifyNonRoot();
-    UserResolution user = UserResolution.of(pod.spec(), node, image.config().user(), bare);
-    if (!judgeUser(user)) {
-      return List.copyOf(steps);
-    }
-    Identity identity = user instanceof UserResolution.Known(Identity known) ? known : null;
-    if (!judgeWorkingDirectory()) {
-      return List.copyOf(steps);
-    }
     CommandLine line = CommandLine.of(node, image.config(), environment);
     if (line.argv().isEmpty()) {
       add(
@@ -83,6 +75,11 @@ final class ContainerStart {
             "What to run comes from %s.".formatted(line.origin()),
             List.of()),
         line.at());
+    UserResolution user = UserResolution.of(pod.spec(), node, image.config().user(), bare);
+    if (!judgeUser(user) || !judgeWorkingDirectory()) {
+      return List.copyOf(steps);
+    }
+    Identity identity = user instanceof UserResolution.Known(Identity known) ? known : null;
     Launch launch = launch(identity);
     for (Step step :
         StartProof.of(line.argv(), line.origin(), line.remedy(launch.entrypoint()), launch)) {
@@ -117,7 +114,7 @@ final class ContainerStart {
       add(
           Step.holds(
               Rules.USER_NOT_VERIFIABLE,
-              "%s %s, which is not root.".formatted(source, user),
+              "runAsNonRoot is kept: %s %s, which is not root.".formatted(source, user),
               facts),
           at);
       return;

@@ -94,6 +94,17 @@ class HeldTest {
     }
 
     @Test
+    void of_a_privileged_container_are_all_there_whatever_it_drops() {
+      Judged.container(
+              TestImage.usual().file("/x", 0700, 0, 0, PROGRAM),
+              """
+              command: [/x]
+              securityContext: { runAsUser: 1000, privileged: true, capabilities: { drop: [ALL] } }
+              """)
+          .isClean();
+    }
+
+    @Test
     void one_both_added_and_dropped_is_dropped() {
       Judged.container(
               TestImage.usual().file("/x", 0700, 0, 0, PROGRAM),
@@ -272,6 +283,12 @@ class HeldTest {
               "command: [/x]")
           .violates("command-exec-format");
     }
+  }
+
+  @Test
+  void what_to_run_is_asked_before_as_whom_and_where() {
+    Judged.container(TestImage.usual().user("nobody-knows"), "workingDir: relative")
+        .violates("command-missing");
   }
 
   @Test

@@ -67,8 +67,7 @@ final class Composition implements Rooms {
   }
 
   @Override
-  public Images images(
-      Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
+  public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     Images remote = registries.images(evidence, inventory, secrets);
     return evidence.images.isEmpty()
         ? remote

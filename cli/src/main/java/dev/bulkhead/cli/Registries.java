@@ -83,8 +83,7 @@ final class Registries {
     return evidence.offline ? options.withoutNetwork() : options;
   }
 
-  private void tellHowMany(
-      Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
+  private void tellHowMany(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     Set<ImageReference> references = references(inventory);
     if (references.size() < MANY / 4) {
       return;

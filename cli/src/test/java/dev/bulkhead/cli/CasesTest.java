@@ -7,9 +7,9 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
-import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,8 +91,7 @@ class CasesTest {
     }
 
     @Override
-    public Images images(
-      Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
+    public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
       return images;
     }
 

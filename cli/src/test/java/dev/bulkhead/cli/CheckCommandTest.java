@@ -339,7 +339,7 @@ class CheckCommandTest {
         new FakeRooms() {
           @Override
           public Images images(
-      Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
+              Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
             throw new IllegalStateException("off by one");
           }
         };

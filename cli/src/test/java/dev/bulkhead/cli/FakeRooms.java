@@ -13,10 +13,10 @@ import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
-import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Rule;
@@ -85,8 +85,7 @@ class FakeRooms implements Rooms {
   }
 
   @Override
-  public Images images(
-      Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
+  public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     return images;
   }
 

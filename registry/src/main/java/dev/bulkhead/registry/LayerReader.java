@@ -26,10 +26,12 @@ final class LayerReader {
   static LayerIndex read(LayerSource source, LayerLimits limits, Semaphore large)
       throws IOException {
     Descriptor blob = source.blob();
-    try (var stored =
+    var verified =
         new VerifiedBlob(
-            source.store().blob(blob.digest(), blob.size()), blob.digest(), blob.size())) {
-      var plain = new Plain(Compression.uncompressed(stored), source.diffId(), limits.bytes());
+            source.store().blob(blob.digest(), blob.size()), blob.digest(), blob.size());
+    try (var stored = new ReadAhead(verified);
+        var inflated = new ReadAhead(Compression.uncompressed(stored))) {
+      var plain = new Plain(inflated, source.diffId(), limits.bytes());
       LayerIndex index = index(plain, limits, large);
       plain.finish();
       stored.finish();

@@ -2,7 +2,7 @@ package dev.bulkhead.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class Property {
   public static <T> void forAll(long seed, int runs, Gen<T> values, Law<? super T> law) {
     long start = Long.getLong("bulkhead.seed", seed);
     for (int run = 0; run < runs; run++) {
-      var choices = new Gen.Choices(new Random(start + run), List.of());
+      var choices = new Gen.Choices(new SplittableRandom(start + run), List.of());
       Throwable failure = failure(values, choices, law);
       if (failure != null) {
         report(start + run, values, law, choices.taken(), failure);
@@ -65,7 +65,7 @@ public final class Property {
 
   /** An empty list would draw afresh, so the simplest draw is a single zero. */
   private static Gen.Choices replaying(List<Integer> choices) {
-    return new Gen.Choices(new Random(0), choices.isEmpty() ? List.of(0) : choices);
+    return new Gen.Choices(new SplittableRandom(0), choices.isEmpty() ? List.of(0) : choices);
   }
 
   private static <T> @Nullable Throwable failure(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PropertyTest {
@@ -34,6 +35,15 @@ class PropertyTest {
   @Test
   void the_same_seed_draws_the_same_values() {
     assertThat(drawn()).isEqualTo(drawn());
+  }
+
+  @Test
+  void runs_next_to_each_other_make_every_first_choice() {
+    var firsts = new TreeSet<Integer>();
+
+    Property.forAll(20260101, 200, Gen.between(0, 7), firsts::add);
+
+    assertThat(firsts).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
   }
 
   private static List<String> drawn() {

@@ -91,7 +91,10 @@ final class NodeAgent {
     if (user == null) {
       return new Prepared.Refused(Fate.UNKNOWN_USER, "no users found: " + name);
     }
-    var groups = new TreeSet<>(accounts.additionalGroups(name.isEmpty() ? user.uid() : name));
+    var groups = new TreeSet<Long>();
+    if (!security.strictGroups()) {
+      groups.addAll(accounts.additionalGroups(name.isEmpty() ? user.uid() : name));
+    }
     groups.add(user.gid());
     groups.addAll(security.supplementalGroups());
     if (security.fsGroup() != null) {
@@ -195,7 +198,8 @@ final class NodeAgent {
     var config = new LinkedHashMap<String, Object>();
     config.put("ociVersion", "1.0.2");
     config.put("process", process);
-    config.put("root", Map.of("path", "rootfs"));
+    boolean readOnly = zooCase.security().flags().contains("readOnlyRootFilesystem");
+    config.put("root", Map.of("path", "rootfs", "readonly", readOnly));
     config.put("hostname", "zoo");
     config.put("mounts", MOUNTS);
     config.put(
@@ -224,9 +228,12 @@ final class NodeAgent {
   /** containerd: {@code internal/cri/opts/spec_opts.go}, WithCapabilities. */
   static List<String> capabilities(ZooCase.Security security) {
     var capabilities = new ArrayList<>(DEFAULT_CAPABILITIES);
-    if (names(security.add(), "ALL")) {
+    if (names(security.add(), "ALL") || security.flags().contains("privileged")) {
       // All of the node's; those that the default lacks do not bear on starting a program.
       Collections.addAll(capabilities, "CAP_DAC_READ_SEARCH", "CAP_SYS_ADMIN");
+    }
+    if (security.flags().contains("privileged")) {
+      return capabilities; // WithPrivileged comes last and takes no heed of the others
     }
     if (names(security.drop(), "ALL")) {
       capabilities.clear();

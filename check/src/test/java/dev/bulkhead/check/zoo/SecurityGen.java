@@ -24,7 +24,9 @@ final class SecurityGen implements Gen<Security> {
         oneIn(choices, 16) ? Boolean.TRUE : null,
         pick(choices, DROPPED),
         pick(choices, ADDED),
-        oneIn(choices, 3) ? Boolean.FALSE : null);
+        oneIn(choices, 3) ? Boolean.FALSE : null,
+        pick(choices, FLAGS),
+        oneIn(choices, 8));
   }
 
   /** A user id, or none. */
@@ -47,6 +49,17 @@ final class SecurityGen implements Gen<Security> {
           Uid.of(1),
           Uid.of(4242),
           Uid.of(65532));
+
+  private static final List<List<String>> FLAGS =
+      List.of(
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of("readOnlyRootFilesystem"),
+          List.of("privileged"));
 
   private static final List<Long> GROUPS = List.of(0L, 1000L, 2000L, 2001L, 4242L);
 

@@ -28,6 +28,8 @@ record ZooCase(
    * Who the process shall be, and what it may.
    *
    * @param onPod whether user and group are stated on the pod instead of on the container
+   * @param flags {@code privileged} and {@code readOnlyRootFilesystem}, where true
+   * @param strictGroups whether supplementalGroupsPolicy is Strict
    */
   record Security(
       @Nullable Long runAsUser,
@@ -38,10 +40,13 @@ record ZooCase(
       @Nullable Boolean runAsNonRoot,
       List<String> drop,
       List<String> add,
-      @Nullable Boolean allowPrivilegeEscalation) {
+      @Nullable Boolean allowPrivilegeEscalation,
+      List<String> flags,
+      boolean strictGroups) {
     /** Nothing stated. */
     static final Security NONE =
-        new Security(null, null, false, List.of(), null, null, List.of(), List.of(), null);
+        new Security(
+            null, null, false, List.of(), null, null, List.of(), List.of(), null, List.of(), false);
   }
 
   /** The pod as a tree of maps and lists; {@code reference} is what its image is called. */
@@ -69,7 +74,11 @@ record ZooCase(
     if (!security.supplementalGroups().isEmpty()) {
       ofPod.put("supplementalGroups", security.supplementalGroups());
     }
+    if (security.strictGroups()) {
+      ofPod.put("supplementalGroupsPolicy", "Strict");
+    }
     put(ofContainer, "allowPrivilegeEscalation", security.allowPrivilegeEscalation());
+    security.flags().forEach(flag -> ofContainer.put(flag, true));
     var capabilities = new LinkedHashMap<String, Object>();
     if (!security.drop().isEmpty()) {
       capabilities.put("drop", security.drop());

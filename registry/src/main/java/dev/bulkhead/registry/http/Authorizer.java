@@ -80,56 +80,81 @@ final class Authorizer {
       throws RegistryTrouble, InterruptedException {
     Keychain.Held held = keychain.forPlace(question.place());
     var tried = new ArrayList<String>();
-    Answer absent = null;
-    Answer refused = null;
-    RegistryTrouble noToken = null;
+    var heard = new Heard();
     for (Credential credential : inOrder(question.place(), held.credentials())) {
       tried.add(credential.source());
-      Answer answer;
+      Answer answer = heard.orTrouble(() -> with(credential, challenge, question));
+      if (answer != null && isLast(answer, credential, question.place())) {
+        accepted.put(question.place(), credential);
+        return new Authorized(answer, tried, held.faults());
+      }
+    }
+    Answer best = heard.best();
+    return new Authorized(
+        best != null ? best : patience.ask(question.call(), question.wanted()),
+        tried,
+        held.faults());
+  }
+
+  /**
+   * Whether another credential could not tell more: a 404 counts from whom was told of it before.
+   */
+  private boolean isLast(Answer answer, Credential credential, Place place) {
+    return switch (answer.status()) {
+      case 401, 403 -> false;
+      case 404 -> credential.equals(accepted.get(place));
+      default -> true;
+    };
+  }
+
+  /** What was heard so far that is not the last word. */
+  private static final class Heard {
+    private @Nullable Answer absent;
+    private @Nullable Answer refused;
+    private @Nullable RegistryTrouble noToken;
+
+    /** Asks with one credential. */
+    @FunctionalInterface
+    interface Asking {
+      @Nullable Answer ask() throws RegistryTrouble, InterruptedException;
+    }
+
+    /** Another credential may still get a token; any other trouble would come again. */
+    @Nullable Answer orTrouble(Asking asking) throws RegistryTrouble, InterruptedException {
       try {
-        answer = with(credential, challenge, question);
-      } catch (RegistryTrouble trouble) {
-        noToken = onlyOverToken(trouble);
-        continue;
-      }
-      if (answer == null) {
-        continue;
-      }
-      switch (answer.status()) {
-        case 401, 403 -> refused = stronger(refused, answer);
-        case 404 -> absent = absent == null ? answer : absent;
-        default -> {
-          accepted.put(question.place(), credential);
-          return new Authorized(answer, tried, held.faults());
+        Answer answer = asking.ask();
+        if (answer != null) {
+          note(answer);
         }
+        return answer;
+      } catch (RegistryTrouble trouble) {
+        if (trouble.kind() != RegistryTrouble.Kind.TOKEN) {
+          throw trouble;
+        }
+        noToken = trouble;
+        return null;
       }
     }
-    if (noToken != null && absent == null && refused == null) {
-      throw noToken;
-    }
-    return new Authorized(decisive(absent, refused, question), tried, held.faults());
-  }
 
-  /** Another credential may still get a token; any other trouble would come again. */
-  private static RegistryTrouble onlyOverToken(RegistryTrouble trouble) throws RegistryTrouble {
-    if (trouble.kind() != RegistryTrouble.Kind.TOKEN) {
-      throw trouble;
+    /** A 403 says more than a 401: whoever asks is known, and may not. */
+    private void note(Answer answer) {
+      switch (answer.status()) {
+        case 404 -> absent = absent == null ? answer : absent;
+        case 401, 403 -> refused = refused != null && refused.status() == 403 ? refused : answer;
+        default -> {}
+      }
     }
-    return trouble;
-  }
 
-  /** A 403 says more than a 401: whoever asks is known, and may not. */
-  private static Answer stronger(@Nullable Answer before, Answer now) {
-    return before != null && before.status() == 403 ? before : now;
-  }
-
-  /** Nobody's 404 outweighs somebody's 403. */
-  private Answer decisive(@Nullable Answer absent, @Nullable Answer refused, Question question)
-      throws RegistryTrouble, InterruptedException {
-    if (refused != null && (absent == null || refused.status() == 403)) {
-      return refused;
+    /** The answer that decides: nobody's 404 outweighs somebody's 403. Null where there is none. */
+    @Nullable Answer best() throws RegistryTrouble {
+      if (refused != null && (absent == null || refused.status() == 403)) {
+        return refused;
+      }
+      if (absent == null && noToken != null) {
+        throw noToken;
+      }
+      return absent;
     }
-    return absent != null ? absent : patience.ask(question.call(), question.wanted());
   }
 
   private List<Credential> inOrder(Place place, List<Credential> credentials) {

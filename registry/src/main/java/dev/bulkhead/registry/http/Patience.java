@@ -69,32 +69,40 @@ final class Patience {
     for (int attempt = 1; ; attempt++) {
       host.check();
       letRest(host, call);
-      Duration wait;
-      String why;
+      Pause pause;
       try {
         Answer answer = once(host, call, wanted);
-        wait =
-            answer.reply().header("Retry-After").flatMap(this::retryAfter).orElse(backoff(attempt));
-        if (isFinal(answer, attempt, wait)) {
+        pause = after(answer, attempt);
+        if (isFinal(answer, attempt, pause.length())) {
           return answer;
         }
-        why = String.valueOf(answer.status());
         if (answer.status() == 429) {
-          host.rest(pace.now().plus(wait));
+          host.rest(pace.now().plus(pause.length()));
         }
       } catch (RegistryTrouble trouble) {
-        wait = backoff(attempt);
-        if (isFinal(trouble, attempt, wait)) {
-          if (trouble.concernsHost()) {
-            host.giveUp(trouble);
-          }
-          throw trouble;
+        pause = new Pause(backoff(attempt), trouble.kind().toString());
+        if (isFinal(trouble, attempt, pause.length())) {
+          throw giveUp(host, trouble);
         }
-        why = trouble.kind().toString();
       }
-      listener.on(new RegistryEvent.Waiting(call.host(), wait, why));
-      pace.pause(wait);
+      listener.on(new RegistryEvent.Waiting(call.host(), pause.length(), pause.why()));
+      pace.pause(pause.length());
     }
+  }
+
+  private record Pause(Duration length, String why) {}
+
+  private Pause after(Answer answer, int attempt) {
+    Duration length =
+        answer.reply().header("Retry-After").flatMap(this::retryAfter).orElse(backoff(attempt));
+    return new Pause(length, String.valueOf(answer.status()));
+  }
+
+  private static RegistryTrouble giveUp(Hosts.Host host, RegistryTrouble trouble) {
+    if (trouble.concernsHost()) {
+      host.giveUp(trouble);
+    }
+    return trouble;
   }
 
   private boolean isFinal(Answer answer, int attempt, Duration wait) {

@@ -34,6 +34,7 @@ final class Transport implements AutoCloseable {
   private final Deadline deadline;
   private final AtomicInteger requests = new AtomicInteger();
   private @Nullable HttpClient client;
+  private volatile boolean closed;
 
   Transport(RegistryOptions options, RegistryListener listener, Deadline deadline) {
     this.limits = options.limits();
@@ -65,6 +66,9 @@ final class Transport implements AutoCloseable {
 
   private HttpResponse<InputStream> exchange(Call call)
       throws RegistryTrouble, InterruptedException {
+    if (closed) {
+      throw Troubles.stopped(call.host());
+    }
     Duration patience = deadline.atMost(limits.head());
     if (patience.isZero()) {
       throw deadline.passed(call.host());
@@ -83,7 +87,7 @@ final class Transport implements AutoCloseable {
       listener.on(new RegistryEvent.Answered(call.host(), call.what(), response.statusCode()));
       return response;
     } catch (IOException failure) {
-      throw Troubles.of(failure, call.host(), patience);
+      throw closed ? Troubles.stopped(call.host()) : Troubles.of(failure, call.host(), patience);
     } catch (IllegalArgumentException | IllegalStateException malformed) {
       // So the JDK's client ends on some malformed heads. Its message may hold what was sent.
       throw Troubles.broken(call.host());
@@ -170,6 +174,7 @@ final class Transport implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (client != null) {
       client.shutdownNow();
     }

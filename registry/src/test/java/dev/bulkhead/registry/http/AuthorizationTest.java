@@ -332,6 +332,23 @@ class AuthorizationTest {
   }
 
   @Test
+  void who_was_told_before_is_believed_at_once() throws Exception {
+    login(entry("me", "hunter2"));
+    wantsPasswords();
+    REGISTRY.stubFor(get(anyUrl()).withBasicAuth("me", "hunter2").willReturn(ok("{}")));
+    try (var client = client()) {
+      ask(client, place);
+      REGISTRY.resetAll();
+      wantsPasswords();
+      REGISTRY.stubFor(
+          get(anyUrl()).withBasicAuth("me", "hunter2").willReturn(aResponse().withStatus(404)));
+
+      assertThat(ask(client, place).status()).isEqualTo(404);
+      REGISTRY.verify(1, getRequestedFor(anyUrl()));
+    }
+  }
+
+  @Test
   void a_refusal_of_somebody_outweighs_what_anyone_does_not_see() throws Exception {
     login(entry("me", "hunter2"));
     wantsTokens();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -366,6 +367,23 @@ class PatienceTest {
               RegistryTrouble.class,
               trouble -> assertThat(trouble.kind()).isEqualTo(RegistryTrouble.Kind.INTERRUPTED));
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void closing_the_client_ends_what_is_under_way() throws Exception {
+    SERVER.stubFor(any(anyUrl()).willReturn(ok("{}").withFixedDelay(60_000)));
+    var asked = new CountDownLatch(1);
+    var client = RegistryClient.open(options, _ -> asked.countDown(), pace);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answer = threads.submit(() -> trouble(client, place));
+      asked.await();
+
+      client.close();
+
+      assertThat(answer.get().kind()).isEqualTo(RegistryTrouble.Kind.INTERRUPTED);
+      assertThat(trouble(client, place).kind()).isEqualTo(RegistryTrouble.Kind.INTERRUPTED);
+      assertThat(pace.pauses()).isEmpty();
     }
   }
 

@@ -9,11 +9,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The lines of a chart's files, but for those that print values of Secrets. */
 final class TemplateLines implements Excerpts {
   private final Map<String, String> texts = new HashMap<>();
-  private final Map<String, String[]> lines = new HashMap<>();
+  private final Map<String, String[]> lines = new ConcurrentHashMap<>();
   private final Map<String, Set<Integer>> hidden = new HashMap<>();
   private final String source;
 
