@@ -66,8 +66,10 @@ final class InstrumentedCopy {
             range ->
                 probes.put(
                     OWN + "version.yaml",
-                    "bulkhead: \"k0:{{ semverCompare %s %s | toString | b64enc }}\"\n"
-                        .formatted(Json.text(range), Json.text(version.text()))));
+                    Prologue.packed(
+                        "k0",
+                        "{{ semverCompare %s %s | toString | b64enc }}"
+                            .formatted(Json.text(range), Json.text(version.text())))));
   }
 
   /** Templates that cannot be parsed; where there are any, Helm would refuse the chart. */
@@ -108,7 +110,7 @@ final class InstrumentedCopy {
     int number = charts.size();
     charts.add(part);
     if (!part.isLibrary()) {
-      probes.put(at + OWN + "chart.yaml", "bulkhead: \"c%d:\"\n".formatted(number));
+      probes.put(at + OWN + "chart.yaml", Prologue.packed("c" + number, ""));
     }
     for (Map.Entry<String, byte[]> file : part.files().entrySet()) {
       add(part, at, names, file.getKey(), file.getValue());
@@ -201,9 +203,7 @@ final class InstrumentedCopy {
         "{\"apiVersion\":\"v2\",\"name\":%s,\"version\":\"0.0.0\"}"
             .formatted(Json.text(missing.name()))
             .getBytes(StandardCharsets.UTF_8));
-    probes.put(
-        folder + TEMPLATES + "missing.yaml",
-        "bulkhead: \"m%d:{{ .Chart.Name | b64enc }}\"\n".formatted(stubs.size() - 1));
+    probes.put(folder + TEMPLATES + "missing.yaml", Prologue.packed("m" + (stubs.size() - 1), ""));
   }
 
   /** Chart.yaml with the missing dependencies' versions left open, so that the stubs fit. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A second text of each template, which prints the same with marks in between: before the first
- * character of each line of text, and around what each action prints.
+ * character of each piece of text (in named templates, of each of its lines), and around what each
+ * action prints.
  *
  * <p>Marked text goes nowhere but into the output: an {@code include} is answered with marked text
  * only where its result is printed as it is, at most indented. Everything that looks at text
@@ -87,6 +88,10 @@ final class Marking {
     private final TemplateFile file;
     private final String text;
     private final List<Part> named = new ArrayList<>();
+
+    /** Whether each line needs a mark, because the text may be indented where it is included. */
+    private boolean lined;
+
     private final StringBuilder out = new StringBuilder();
 
     Writer(TemplateFile file) {
@@ -96,6 +101,7 @@ final class Marking {
 
     String write() {
       define(name(file), file.template().parts());
+      lined = true;
       for (int i = 0; i < named.size(); i++) {
         switch (named.get(i)) {
           case Part.Define define -> define(PREFIX + define.name(), define.body());
@@ -145,6 +151,7 @@ final class Marking {
         out.append(text, at, first);
         if (first < end) {
           mark(TEXT, first, false);
+          end = lined ? end : piece.to();
           out.append(text, first, end);
         }
         at = end;

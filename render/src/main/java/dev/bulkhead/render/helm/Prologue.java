@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 /** The named templates that the copy adds to a chart. */
 final class Prologue {
+  /** Begins the line with the content of a document that is handed on. */
+  static final String PACKED = "#bulkhead:";
+
   /** Around a text, in Base64, that {@code tpl} was to render and that was not rewritten yet. */
   static final String UNKNOWN_TEXT = "bulkhead:tpl:";
 
@@ -30,6 +33,14 @@ final class Prologue {
    */
   String text(Map<String, String> texts) {
     return prepare() + render() + has() + kubeVersion() + tpl(texts);
+  }
+
+  /**
+   * A document that hands something on through Helm: an object to Helm, with the content in a
+   * comment, which costs it least.
+   */
+  static String packed(String name, String content) {
+    return "bulkhead: %s\n%s%s:%s\n".formatted(name, PACKED, name, content);
   }
 
   /** Replaces {@code .Capabilities}, a Go value, by data that says the truth of the cluster. */
@@ -81,14 +92,19 @@ final class Prologue {
     {{- end -}}{{- end -}}
     {{- if $top -}}
     {{- include "%2$s" $context -}}
-    {{- if $marked -}}{{- $body = $marked -}}{{- end -}}
-    {{- printf "bulkhead: \\"%%d:%%s\\"\\n" $id (include $body $context | replace "<no value>" "" | b64enc) -}}
+    {{- if $marked -}}{{- $body = $marked -}}{{- end }}
+    %3$s
     {{- else -}}
     {{- include $body $context -}}
     {{- end -}}
     {{- end -}}
     """
-        .formatted(RENDER, PREPARE);
+        .formatted(
+            RENDER,
+            PREPARE,
+            packed(
+                "{{ $id }}",
+                "{{ include $body $context | replace \"<no value>\" \"\" | b64enc }}"));
   }
 
   private static String has() {

@@ -203,11 +203,11 @@ final class Render {
     var charts = new HashSet<>(Set.of(0));
     var stubs = new HashSet<Integer>();
     var versions = new HashSet<String>();
-    String lead = "bulkhead: \"";
+    String lead = Prologue.PACKED;
     for (String line : manifests.lines().filter(found -> found.startsWith(lead)).toList()) {
       int colon = line.indexOf(':', lead.length());
       String name = line.substring(lead.length(), colon);
-      String content = unpacked(line.substring(colon + 1, line.length() - 1));
+      String content = unpacked(line.substring(colon + 1));
       switch (name.charAt(0)) {
         case 'c' -> charts.add(Integer.parseInt(name.substring(1)));
         case 'm' -> stubs.add(Integer.parseInt(name.substring(1)));
