@@ -141,7 +141,9 @@ final class FolderReader {
     List<ManifestFile> files =
         paths.parallelStream().map(this::readManifest).flatMap(Optional::stream).toList();
     take(files);
-    note("only patch what a kustomization builds", patches.stream().map(prefix::concat).toList());
+    note(
+        "only patch what a kustomization builds and were passed over",
+        patches.stream().map(prefix::concat).toList());
     shows(paths, files);
   }
 
@@ -178,11 +180,10 @@ final class FolderReader {
   private void take(List<ManifestFile> files) {
     var strays = new ArrayList<String>();
     var templates = new ArrayList<String>();
+    var kustomizations = new ArrayList<String>();
     for (ManifestFile file : files) {
       if (file.kustomization()) {
-        notes.add(
-            "%s is a kustomization, which is not built yet: the files are judged one by one."
-                .formatted(file.file()));
+        kustomizations.add(file.file());
       } else if (file.template() != null) {
         templates.add(file.template().toString());
       } else if (!file.isManifest() && file.strays() > 0) {
@@ -199,8 +200,12 @@ final class FolderReader {
       }
       notes.addAll(ReadingNotes.duplicates(file.documents()));
     }
-    note("are no Kubernetes objects", strays);
-    note("are templates (\"{{\"), which have to be rendered first", templates);
+    note(
+        "are kustomizations, which are not built yet, so that the files are judged one by one",
+        kustomizations);
+    note("are no Kubernetes objects and were passed over", strays);
+    note(
+        "are templates (\"{{\"), which have to be rendered first, and were passed over", templates);
   }
 
   private void note(String what, List<String> files) {
@@ -210,9 +215,7 @@ final class FolderReader {
     String shown = String.join(", ", files.subList(0, Math.min(SHOWN_FILES, files.size())));
     String rest =
         files.size() > SHOWN_FILES ? " and %d more".formatted(files.size() - SHOWN_FILES) : "";
-    notes.add(
-        "%d file(s) in %s %s and were passed over: %s%s."
-            .formatted(files.size(), source, what, shown, rest));
+    notes.add("%d file(s) in %s %s: %s%s.".formatted(files.size(), source, what, shown, rest));
   }
 
   /** The files that kustomizations call patches: parts of objects, which cannot be judged alone. */
