@@ -77,7 +77,7 @@ class HygieneTest {
     assertThat(
             lines("main", "test")
                 .filter(line -> line.contains("@" + "SuppressWarnings"))
-                .filter(line -> !line.matches(".*@SuppressWarnings\\(.*\\) // .{10,}")))
+                .filter(line -> !line.matches(".*@" + "SuppressWarnings\\(.*\\) // .{10,}")))
         .isEmpty();
   }
 

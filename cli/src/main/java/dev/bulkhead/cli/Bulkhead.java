@@ -2,6 +2,7 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.verdict.UserError;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ final class Bulkhead {
         .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
         .registerConverter(Platform.class, Bulkhead::platform)
+        .registerConverter(Mirror.class, Bulkhead::mirror)
         .registerConverter(KubernetesVersion.class, Bulkhead::kubernetesVersion)
         .setParameterExceptionHandler((failure, args) -> misused(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
@@ -45,7 +47,7 @@ final class Bulkhead {
   int run(String... args) {
     try {
       return commands.execute(args);
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError failure) {
+    } catch (Error failure) {
       return failed(failure);
     }
   }
@@ -64,6 +66,14 @@ final class Bulkhead {
             () ->
                 new TypeConversionException(
                     "\"%s\" is not a version such as 1.34 or v1.32.1-eks-abc".formatted(text)));
+  }
+
+  private static Mirror mirror(String text) {
+    try {
+      return Mirror.read(text);
+    } catch (UserError unreadable) {
+      throw new TypeConversionException(unreadable.getMessage() + " " + unreadable.remedy());
+    }
   }
 
   private int misused(ParameterException failure) {

@@ -19,7 +19,7 @@ record ChartPull(Registries registries, Sources sources) {
    * @throws UserError where it cannot be had
    */
   Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var charts = new OciCharts(registries.open(evidence));
+    var charts = new OciCharts(registries.open(evidence, List.of()));
     return switch (charts.pull(source, null)) {
       case ChartLookup.Pulled chart -> render(source, chart, request);
       case ChartLookup.Missing(var reason, var nearest) ->
@@ -36,9 +36,8 @@ record ChartPull(Registries registries, Sources sources) {
   }
 
   private Rendered render(String source, ChartLookup.Pulled chart, RenderRequest request) {
-    String pulled = "Version %s was pulled (%s).".formatted(chart.version(), chart.digest());
     return sources
         .readArchive(source, new ByteArrayInputStream(chart.archive()), request)
-        .after(List.of(pulled));
+        .after(List.of("Version %s was pulled (%s).".formatted(chart.version(), chart.digest())));
   }
 }

@@ -215,7 +215,10 @@ final class CheckCommand implements Callable<Integer> {
     var inventory = read.inventory();
     var images =
         new StoppableImages(
-            rooms.images(evidence, inventory), stop, progress, evidence.timeout.text());
+            rooms.images(evidence, inventory, read.registrySecrets()),
+            stop,
+            progress,
+            evidence.timeout.text());
     var options =
         new CheckOptions(platforms(), read.literals(), evidence.timeout.duration().plus(GRACE));
     return rooms.judge(inventory, options, images);

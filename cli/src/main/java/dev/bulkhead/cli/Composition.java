@@ -5,27 +5,45 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.render.ChartRenderer;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
 import dev.bulkhead.verdict.Rule;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The rooms as they are wired in earnest: the one explicit list of what there is. What is costly to
  * load (Helm's library, the HTTP client) is touched only by those who need it.
  */
 final class Composition implements Rooms {
+  private static final String NO_CACHE =
+      "Nothing is kept, since neither HOME nor XDG_CACHE_HOME is set.";
+
   private final Surroundings surroundings;
-  private final Layers layers = Layers.uncached();
+  private final Optional<LayerCache> cache;
+  private final Layers layers;
   private final Registries registries;
 
   Composition(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.cache =
+        surroundings
+            .cacheDirectory()
+            .map(
+                directory ->
+                    new LayerCache(
+                        directory.resolve("layers"),
+                        LayerCache.DEFAULT_BYTES,
+                        surroundings.clock()));
+    this.layers = cache.map(Layers::cachedIn).orElseGet(Layers::uncached);
     this.registries = new Registries(surroundings, layers);
   }
 
@@ -49,8 +67,8 @@ final class Composition implements Rooms {
   }
 
   @Override
-  public Images images(Evidence evidence, Inventory inventory) {
-    Images remote = registries.images(evidence, inventory);
+  public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
+    Images remote = registries.images(evidence, inventory, secrets);
     return evidence.images.isEmpty()
         ? remote
         : LocalImages.open(evidence.images, layers).before(remote);
@@ -63,11 +81,31 @@ final class Composition implements Rooms {
 
   @Override
   public String cacheInfo() {
-    return "Nothing is kept.";
+    return cache
+        .map(LayerCache::info)
+        .map(
+            info ->
+                "%s holds what was read of %d layers, %s of at most %s."
+                    .formatted(
+                        info.directory(),
+                        info.layers(),
+                        megabytes(info.bytes()),
+                        megabytes(LayerCache.DEFAULT_BYTES)))
+        .orElse(NO_CACHE);
   }
 
   @Override
   public String clearCache() {
-    return "Nothing was kept.";
+    return cache
+        .map(LayerCache::clear)
+        .map(
+            info ->
+                "%s held what was read of %d layers, %s; it is empty now."
+                    .formatted(info.directory(), info.layers(), megabytes(info.bytes())))
+        .orElse(NO_CACHE);
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.registry.http.Mirror;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Evidence {
       description =
           "Ask TO for images of FROM; where TO has none, FROM is asked. Repeatable:"
               + " docker.io=mirror.example/hub")
-  List<String> mirrors = List.of();
+  List<Mirror> mirrors = List.of();
 
   @Option(
       names = "--mirror-only",

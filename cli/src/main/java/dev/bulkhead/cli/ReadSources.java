@@ -5,12 +5,13 @@ import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.render.Excerpts;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.TemplateText;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.SourceLines;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
 final class ReadSources implements SourceLines {
   private final List<ReportedSource> reported = new ArrayList<>();
   private final List<KubernetesObject> objects = new ArrayList<>();
-  private final Map<String, List<Rendered>> rendered = new HashMap<>();
+  private final Map<String, List<Rendered>> rendered = new LinkedHashMap<>();
 
   /**
    * One source.
@@ -65,6 +66,15 @@ final class ReadSources implements SourceLines {
 
   Inventory inventory() {
     return Inventory.of(objects);
+  }
+
+  /** The credentials for registries that the sources hold. */
+  List<RegistrySecret> registrySecrets() {
+    return rendered.values().stream()
+        .flatMap(List::stream)
+        .flatMap(source -> source.registrySecrets().stream())
+        .distinct()
+        .toList();
   }
 
   @Override

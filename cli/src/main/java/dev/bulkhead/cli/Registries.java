@@ -9,14 +9,16 @@ import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.RegistryImages;
-import dev.bulkhead.registry.http.Mirror;
+import dev.bulkhead.registry.http.PullSecret;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
+import dev.bulkhead.render.RegistrySecret;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The registries of one run, opened when the first question is asked of them. */
 final class Registries {
@@ -25,7 +27,7 @@ final class Registries {
 
   private final Surroundings surroundings;
   private final Layers layers;
-  private @Nullable RegistryImages opened;
+  private final Map<List<RegistrySecret>, RegistryImages> opened = new ConcurrentHashMap<>();
 
   Registries(Surroundings surroundings, Layers layers) {
     this.surroundings = surroundings;
@@ -33,18 +35,12 @@ final class Registries {
   }
 
   /** Images of registries, or a refusal to ask any under {@code --offline}. */
-  Images images(Evidence evidence, Inventory inventory) {
-    List<Mirror> mirrors = mirrors(evidence);
+  Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     if (evidence.offline) {
       return Registries::offline;
     }
-    tellHowMany(evidence, mirrors, inventory);
-    return (reference, platform) -> open(evidence, mirrors).find(reference, platform);
-  }
-
-  /** The registries themselves, for whoever pulls from them. */
-  RegistryImages open(Evidence evidence) {
-    return open(evidence, mirrors(evidence));
+    tellHowMany(evidence, inventory, secrets);
+    return (reference, platform) -> open(evidence, secrets).find(reference, platform);
   }
 
   private static ImageLookup offline(ImageReference reference, Object platform) {
@@ -53,22 +49,29 @@ final class Registries {
         "Supply the image with --images PATH, or leave --offline away.");
   }
 
-  private synchronized RegistryImages open(Evidence evidence, List<Mirror> mirrors) {
-    if (opened == null) {
-      opened = RegistryImages.open(options(evidence, mirrors), RegistryListener.NONE, layers);
-    }
-    return opened;
+  /**
+   * The registries themselves.
+   *
+   * @param secrets credentials that the sources hold; none while sources are still being read
+   */
+  RegistryImages open(Evidence evidence, List<RegistrySecret> secrets) {
+    return opened.computeIfAbsent(
+        secrets,
+        key -> {
+          var credentials =
+              key.stream()
+                  .map(secret -> new PullSecret(secret.source(), secret.dockerConfigJson()))
+                  .toList();
+          var options = options(evidence).withPullSecrets(credentials);
+          return RegistryImages.open(options, RegistryListener.NONE, layers);
+        });
   }
 
-  private static List<Mirror> mirrors(Evidence evidence) {
-    return evidence.mirrors.stream().map(Mirror::read).toList();
-  }
-
-  private RegistryOptions options(Evidence evidence, List<Mirror> mirrors) {
+  private RegistryOptions options(Evidence evidence) {
     Path home = Path.of(surroundings.variable("HOME").orElse("/"));
     var options =
         RegistryOptions.of(surroundings.environment(), home)
-            .withMirrors(mirrors, evidence.mirrorOnly)
+            .withMirrors(evidence.mirrors, evidence.mirrorOnly)
             .withPlainHttp(Set.copyOf(evidence.plainHttp))
             .withTimeout(evidence.timeout.duration());
     if (evidence.registryConfig != null) {
@@ -80,12 +83,12 @@ final class Registries {
     return evidence.offline ? options.withoutNetwork() : options;
   }
 
-  private void tellHowMany(Evidence evidence, List<Mirror> mirrors, Inventory inventory) {
+  private void tellHowMany(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     Set<ImageReference> references = references(inventory);
     if (references.size() < MANY / 4) {
       return;
     }
-    int requests = open(evidence, mirrors).estimate(references, 1);
+    int requests = open(evidence, secrets).estimate(references, 1);
     if (requests >= MANY) {
       surroundings
           .err()

@@ -4,6 +4,7 @@ import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.verdict.Rule;
@@ -17,8 +18,12 @@ interface Rooms {
   /** Reads one source. */
   Rendered read(String source, RenderRequest request, Evidence evidence);
 
-  /** Where images are looked up. */
-  Images images(Evidence evidence, Inventory inventory);
+  /**
+   * Where images are looked up.
+   *
+   * @param secrets credentials that the sources themselves hold
+   */
+  Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets);
 
   /** Judges all sources together as one cluster. */
   Check.Judgement judge(Inventory inventory, CheckOptions options, Images images);

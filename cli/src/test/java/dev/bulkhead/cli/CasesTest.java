@@ -7,6 +7,7 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.verdict.Rule;
@@ -90,7 +91,7 @@ class CasesTest {
     }
 
     @Override
-    public Images images(Evidence evidence, Inventory inventory) {
+    public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
       return images;
     }
 
@@ -120,8 +121,6 @@ class CasesTest {
         violated.add(rule);
       }
     }
-    // A templated tag needs a chart, and charts cannot be rendered yet.
-    violated.add(Rules.COMMAND_HARD_CODED.id());
 
     assertThat(violated)
         .isEqualTo(

@@ -7,6 +7,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
@@ -337,7 +338,8 @@ class CheckCommandTest {
     var rooms =
         new FakeRooms() {
           @Override
-          public Images images(Evidence evidence, Inventory inventory) {
+          public Images images(
+              Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
             throw new IllegalStateException("off by one");
           }
         };

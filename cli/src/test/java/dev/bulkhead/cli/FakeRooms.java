@@ -13,6 +13,7 @@ import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
@@ -84,7 +85,7 @@ class FakeRooms implements Rooms {
   }
 
   @Override
-  public Images images(Evidence evidence, Inventory inventory) {
+  public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     return images;
   }
 

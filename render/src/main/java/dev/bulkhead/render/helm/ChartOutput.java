@@ -60,7 +60,8 @@ final class ChartOutput {
 
   /** Renders, and reads what comes of it. */
   Rendered read(Render render) throws IOException {
-    Render.Output plain = render.plain();
+    Render.Both both = render.both();
+    Render.Output plain = both.plain();
     if (plain == null) {
       missing(copy.stubs().isEmpty() ? Set.of() : render.stubs());
       // Where a dependency is absent, what else goes wrong most likely follows from it.
@@ -74,12 +75,10 @@ final class ChartOutput {
     if (!plain.suits()) {
       problems.add(refusals.kubeVersion());
     }
-    var marking = new Marking(copy.files());
-    Render.Output marked = render.marked(marking);
     for (int chart : plain.charts()) {
       crds(copy.charts().get(chart));
     }
-    plain.files().forEach((id, text) -> file(copy.files().get(id), text, marked, marking));
+    plain.files().forEach((id, text) -> file(copy.files().get(id), text, both.marked()));
     return rendered();
   }
 
@@ -135,15 +134,11 @@ final class ChartOutput {
     }
   }
 
-  private void file(
-      TemplateFile template, String text, Render.@Nullable Output marked, Marking marking) {
+  private void file(TemplateFile template, String text, Render.@Nullable Marked marked) {
     if (template.isNotes()) {
       return;
     }
-    String twin = marked == null ? null : marked.files().get(template.id());
-    var file =
-        new RenderedFile(
-            source, template, text, twin == null ? null : MarkedOutput.of(twin), marking);
+    var file = new RenderedFile(source, template, text, marked);
     for (Pieces.Piece piece : Pieces.of(text)) {
       Placement placement = file.placement(piece.line(), piece.column());
       Documents documents = YamlReader.read(piece.text(), placement);

@@ -64,7 +64,7 @@ public final class Interrupts {
   private static Optional<Saved> current(Api api, String name) {
     try {
       Object signal = api.signal.getConstructor(String.class).newInstance(name);
-      Object handler = api.handle.invoke(null, signal, api.ignore);
+      Object handler = api.handle.invoke(null, signal, api.standard);
       api.handle.invoke(null, signal, handler);
       return Optional.of(new Saved(signal, handler));
     } catch (ReflectiveOperationException reserved) {
@@ -89,7 +89,7 @@ public final class Interrupts {
    * {@code sun.misc.Signal}, by reflection: there is no other way to a signal in Java, and naming
    * it in code is a warning that cannot be silenced.
    */
-  private record Api(Class<?> signal, Method handle, Object ignore) {
+  private record Api(Class<?> signal, Method handle, Object standard) {
     static final @Nullable Api FOUND = find();
 
     private static @Nullable Api find() {
@@ -99,7 +99,7 @@ public final class Interrupts {
         return new Api(
             signal,
             signal.getMethod("handle", signal, handler),
-            handler.getField("SIG_IGN").get(null));
+            handler.getField("SIG_DFL").get(null));
       } catch (ReflectiveOperationException absent) {
         return null;
       }

@@ -89,14 +89,4 @@ final class LineMap {
   Match match(int line) {
     return line < other.length ? new Match(other[line], same[line]) : new Match(-1, false);
   }
-
-  /** Whether every line has a counterpart that reads the same. */
-  boolean isComplete() {
-    for (boolean equal : same) {
-      if (!equal) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

@@ -1,6 +1,7 @@
 package dev.bulkhead.render.helm;
 
 import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.helm.HelmEngine.Answer;
 import dev.bulkhead.render.template.Template;
 import java.io.IOException;
@@ -15,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** One chart rendered by Helm: as often as it takes until Helm has answered. */
@@ -31,7 +36,7 @@ final class Render {
   private final String releaseName;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Set<Integer> without = new HashSet<>();
-  private final List<dev.bulkhead.render.SourceProblem> problems = new ArrayList<>();
+  private final List<SourceProblem> problems = new ArrayList<>();
 
   Render(
       HelmEngine engine,
@@ -62,13 +67,42 @@ final class Render {
   record Output(
       Map<Integer, String> files, Set<Integer> charts, Set<Integer> stubs, boolean suits) {}
 
+  /** The output with marks, and what they mean. */
+  record Marked(Output output, Marking marking) {}
+
+  /**
+   * Both outputs.
+   *
+   * @param plain null where there is none, and {@link #problems} says why
+   * @param marked null where it could not be had
+   */
+  record Both(@Nullable Output plain, @Nullable Marked marked) {}
+
   /** What kept the chart from being rendered, or parts of it. */
-  List<dev.bulkhead.render.SourceProblem> problems() {
+  List<SourceProblem> problems() {
     return List.copyOf(problems);
   }
 
+  /** Renders twice at the same time; once more with marks if the chart had to be mended. */
+  Both both() throws IOException {
+    try (ExecutorService second = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<@Nullable Marked> early = second.submit(() -> marked(Map.of(), Set.of()));
+      Output plain = plain();
+      boolean asIs = texts.isEmpty() && without.isEmpty();
+      if (plain == null || !asIs) {
+        return new Both(plain, plain == null ? null : marked(texts, without));
+      }
+      return new Both(plain, early.get());
+    } catch (ExecutionException failed) {
+      throw new IOException(failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+
   /** The plain output; null where there is none, and {@link #problems} says why. */
-  @Nullable Output plain() throws IOException {
+  private @Nullable Output plain() throws IOException {
     while (true) {
       Path archive = write("plain.tgz", copy.archive(prologue.text(texts), null, without));
       switch (engine.template(call(archive))) {
@@ -76,9 +110,7 @@ final class Render {
           return output(manifests.text());
         }
         case Answer.Silent silent -> {
-          problems.add(
-              new dev.bulkhead.render.SourceProblem(
-                  refusals.chart(), silent.cause(), silent.remedy()));
+          problems.add(new SourceProblem(refusals.chart(), silent.cause(), silent.remedy()));
           return null;
         }
         case Answer.Refused refused -> {
@@ -101,12 +133,16 @@ final class Render {
   }
 
   /** The output with marks; null where Helm does not render it. */
-  @Nullable Output marked(Marking marking) throws IOException {
-    var skipped = new HashSet<>(without);
+  private @Nullable Marked marked(Map<String, String> known, Set<Integer> left) throws IOException {
+    var marking = new Marking(copy.files());
+    var skipped = new HashSet<>(left);
     copy.files().stream().filter(TemplateFile::isNotes).forEach(file -> skipped.add(file.id()));
-    Path archive = write("marked.tgz", copy.archive(prologue.text(texts), marking, skipped));
+    Path archive =
+        write(
+            "marked-%d.tgz".formatted(known.size() + left.size()),
+            copy.archive(prologue.text(known), marking, skipped));
     return engine.template(call(archive)) instanceof Answer.Manifests manifests
-        ? output(manifests.text())
+        ? new Marked(output(manifests.text()), marking)
         : null;
   }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class RenderedFile {
   private final TemplateFile template;
   private final String source;
-  private final String text;
   private final @Nullable MarkedOutput marked;
   private final @Nullable Marking marking;
   private final @Nullable LineMap lines;
@@ -20,26 +19,13 @@ final class RenderedFile {
   /** Every place that was given out, and whether all that stood there was text. */
   private final Map<Location, Boolean> literals = new HashMap<>();
 
-  RenderedFile(
-      String source,
-      TemplateFile template,
-      String text,
-      @Nullable MarkedOutput marked,
-      @Nullable Marking marking) {
+  RenderedFile(String source, TemplateFile template, String text, Render.@Nullable Marked twin) {
     this.source = source;
     this.template = template;
-    this.text = text;
-    this.marked = marked;
-    this.marking = marking;
+    String found = twin == null ? null : twin.output().files().get(template.id());
+    this.marked = found == null ? null : MarkedOutput.of(found);
+    this.marking = twin == null ? null : twin.marking();
     this.lines = marked == null ? null : LineMap.between(text, marked.text());
-  }
-
-  TemplateFile template() {
-    return template;
-  }
-
-  String text() {
-    return text;
   }
 
   /** Whether the scalars at a place are text; false for a place that was never given out. */
@@ -93,10 +79,5 @@ final class RenderedFile {
 
   private String shown(TemplateFile file) {
     return source + "/" + file.path();
-  }
-
-  /** Whether every line of the output has its place. */
-  boolean isMapped() {
-    return lines != null && lines.isComplete();
   }
 }

@@ -113,13 +113,13 @@ final class Tar {
     }
   }
 
-  /** Packs files below the given folder, hardly compressed, since they are soon read again. */
+  /** Packs files below the given folder, not compressed, since they are soon read again. */
   static byte[] write(String folder, Map<String, byte[]> files) throws IOException {
     var bytes = new ByteArrayOutputStream(1 << 16);
     try (var out =
         new GZIPOutputStream(bytes) {
           {
-            def.setLevel(Deflater.BEST_SPEED);
+            def.setLevel(Deflater.NO_COMPRESSION);
           }
         }) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
