@@ -60,7 +60,7 @@ record Answer(Fate fate, String message) {
           Sign.of("^error: exec.*(no such file|not a dir)", Fate.HANDED_ON_NOT_FOUND),
           Sign.of("^error: .*too many levels", Fate.LOOP),
           Sign.of("^error:.*permission denied", Fate.HANDED_ON_DENIED),
-          Sign.of("^error:.*(exec format error|accessing a corrupted)", Fate.FORMAT),
+          Sign.of("^error:.*(exec format error|accessing a corrupted|input/output)", Fate.FORMAT),
           Sign.of("^error:.*no such file", Fate.HANDED_ON_NOT_FOUND),
           Sign.of("env: .*Permission denied", Fate.HANDED_ON_DENIED),
           Sign.of("env: .*Exec format error", Fate.FORMAT),

@@ -33,8 +33,8 @@ enum Fate {
   LIBRARY("command-library-missing"),
   /** A program that was started could not start the next. */
   HANDED_ON_NOT_FOUND("command-not-in-image command-interpreter-missing command-exec-format"),
-  /** A program that was started was not let to start the next. */
-  HANDED_ON_DENIED("command-not-executable command-not-in-image"),
+  /** A program that was started was not let to start the next, which need not exist. */
+  HANDED_ON_DENIED("command-not-executable command-not-in-image command-interpreter-missing"),
   /** A changer of users lacks the capability to become somebody else. */
   MAY_NOT_SWITCH("command-not-executable"),
   /** A shell or another interpreter may not read the script. */

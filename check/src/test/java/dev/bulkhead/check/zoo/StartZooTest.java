@@ -69,7 +69,9 @@ class StartZooTest {
         Path.of("target", "zoo-disagreements.txt"),
         disagreements.stream().map(Held::toString).collect(Collectors.joining("\n\n")));
     assertThat(disagreements)
-        .as("of %d cases from seed %d (bulkhead.seed)", cases.size(), SEED)
+        .as(
+            "of %d cases from seed %d (bulkhead.seed)",
+            cases.size(), Long.getLong("bulkhead.seed", SEED))
         .isEmpty();
   }
 
