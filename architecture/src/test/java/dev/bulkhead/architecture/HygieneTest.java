@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,17 +31,13 @@ class HygieneTest {
 
   @Test
   void every_package_says_what_it_is_for_and_that_nothing_is_null() {
-    var folders =
-        Project.sources("main").stream()
-            .map(Path::getParent)
-            .collect(Collectors.toCollection(TreeSet::new));
-    var without = new ArrayList<String>();
-    for (Path folder : folders) {
-      Path info = folder.resolve("package-info.java");
+    var without = new TreeSet<String>();
+    for (Path file : Project.sources("main")) {
+      Path info = file.resolveSibling("package-info.java");
       if (!Files.exists(info)
           || !Project.read(info).contains("@NullMarked")
           || !Project.read(info).startsWith("///")) {
-        without.add(Project.name(folder));
+        without.add(Project.name(info));
       }
     }
     assertThat(without).isEmpty();

@@ -3,6 +3,7 @@ package dev.bulkhead.report;
 import dev.bulkhead.verdict.Subject;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -16,13 +17,32 @@ record Block(List<Finding> findings) {
 
   private record Sameness(String kind, String message, String remedy) {}
 
-  /** Puts together what says the same, in the order of the first of each. */
+  /**
+   * Puts together what says the same; the worst first, otherwise in the order of the first of each.
+   */
   static List<Block> of(List<Finding> findings) {
     var groups = new LinkedHashMap<Sameness, List<Finding>>();
     for (Finding finding : findings) {
       groups.computeIfAbsent(samenessOf(finding), key -> new ArrayList<>()).add(finding);
     }
-    return groups.values().stream().map(group -> new Block(List.copyOf(group))).toList();
+    return groups.values().stream()
+        .map(group -> new Block(List.copyOf(group)))
+        .sorted(Comparator.comparingInt(Block::rank))
+        .toList();
+  }
+
+  /** Violations by severity, then what is unproven, then what is proven. */
+  private int rank() {
+    return switch (first().verdict()) {
+      case Verdict.Violated violated ->
+          switch (violated.severity()) {
+            case ERROR -> 0;
+            case WARNING -> 1;
+            case NOTICE -> 2;
+          };
+      case Verdict.Unproven _ -> 3;
+      case Verdict.Proven _ -> 4;
+    };
   }
 
   private static Sameness samenessOf(Finding finding) {

@@ -53,6 +53,18 @@ class TextReportTest {
   }
 
   @Test
+  void of_an_object_the_worst_comes_first() {
+    var warning = claim(Sample.FLOATING).violated("It moves.", "Pin it.", List.of());
+    var unclear = Sample.open(claim(MISSING));
+
+    String text = Sample.text(Sample.report(unclear, warning, broken(claim(PROGRAM))));
+
+    assertThat(text)
+        .containsSubsequence(
+            "error command-not-in-image", "warning image-tag-floating", "unproven image-missing");
+  }
+
+  @Test
   void colours_are_used_only_where_asked_for() {
     var report = Sample.report(broken(claim(PROGRAM)));
 
