@@ -10,6 +10,7 @@ import dev.bulkhead.render.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class ChartReader {
             && content[0] == (byte) 0xef
             && content[1] == (byte) 0xbb
             && content[2] == (byte) 0xbf;
-    return marked ? java.util.Arrays.copyOfRange(content, 3, content.length) : content;
+    return marked ? Arrays.copyOfRange(content, 3, content.length) : content;
   }
 
   private ChartFiles chart(String folder, SortedMap<String, byte[]> all, int depth)
@@ -149,7 +150,7 @@ final class ChartReader {
   /** A file's text; bytes that are no UTF-8 are kept one by one, so that nothing is lost. */
   static String text(byte[] content) {
     String text = new String(content, StandardCharsets.UTF_8);
-    return java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)
         ? text
         : new String(content, StandardCharsets.ISO_8859_1);
   }

@@ -9,15 +9,16 @@ import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders charts by way of an instrumented copy, with Helm's library or with a {@code helm}
@@ -103,17 +104,18 @@ public final class HelmCharts implements ChartRenderer {
     return new Rendered(Inventory.empty(), problems, notes, Excerpts.NONE);
   }
 
-  private static void remove(@org.jspecify.annotations.Nullable Path folder) {
+  /** Removes a folder with all that is in it. */
+  private static void remove(@Nullable Path folder) {
     if (folder == null) {
       return;
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(folder);
     } catch (IOException left) {
-      throw new UncheckedIOException(left);
+      // A call that was given up may still write there; the system clears its temporary folder.
+      folder.toFile().deleteOnExit();
     }
   }
 }

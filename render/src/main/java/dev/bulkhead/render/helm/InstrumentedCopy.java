@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chart made fit for rendering: the same chart to Helm, but for what {@link Rewriting} and {@link
@@ -88,8 +92,8 @@ final class InstrumentedCopy {
   }
 
   /** The template that Helm knows by that name in the copy, if it is one of the chart's. */
-  java.util.Optional<TemplateFile> file(String bodyName) {
-    return java.util.Optional.ofNullable(byBodyName.get(bodyName));
+  Optional<TemplateFile> file(String bodyName) {
+    return Optional.ofNullable(byBodyName.get(bodyName));
   }
 
   /** The charts by their number, the root first. */
@@ -158,7 +162,7 @@ final class InstrumentedCopy {
     }
     String text = ChartReader.text(content);
     Charset charset =
-        java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)
+        Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)
             ? StandardCharsets.UTF_8
             : StandardCharsets.ISO_8859_1;
     String shown = source + "/" + part.folder() + path;
@@ -233,10 +237,7 @@ final class InstrumentedCopy {
    * @param marking what marks the text, or null for the plain copy
    * @param without the numbers of templates that are not to be rendered
    */
-  byte[] archive(
-      String prologue,
-      @org.jspecify.annotations.Nullable Marking marking,
-      java.util.Set<Integer> without)
+  byte[] archive(String prologue, @Nullable Marking marking, Set<Integer> without)
       throws IOException {
     var all = new TreeMap<String, byte[]>(kept);
     probes.forEach((path, text) -> all.put(path, text.getBytes(StandardCharsets.UTF_8)));

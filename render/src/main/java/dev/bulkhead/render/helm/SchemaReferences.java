@@ -17,6 +17,7 @@ final class SchemaReferences {
       Set.of("$ref", "$dynamicRef", "$recursiveRef", "$schema");
   private static final List<String> DIALECTS =
       List.of(
+          "json-schema.org/schema",
           "json-schema.org/draft-04/schema",
           "json-schema.org/draft-06/schema",
           "json-schema.org/draft-07/schema",
