@@ -62,7 +62,7 @@ final class Composition implements Rooms {
 
   private ChartRenderer charts() {
     return (chart, request) ->
-        HelmCharts.bundled(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
+        HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
             .render(chart, request);
   }
 

@@ -334,7 +334,8 @@ class SourcesTest {
 
     assertThat(names(read)).containsExactly("a");
     assertThat(read.notes())
-        .anySatisfy(note -> assertThat(note).contains("kustomizations").contains("over/kustomization.yaml"))
+        .anySatisfy(
+            note -> assertThat(note).contains("kustomizations").contains("over/kustomization.yaml"))
         .anySatisfy(note -> assertThat(note).contains("2 file(s)").contains("over/p.yaml"));
   }
 

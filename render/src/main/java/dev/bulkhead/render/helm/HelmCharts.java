@@ -45,6 +45,14 @@ public final class HelmCharts implements ChartRenderer {
   }
 
   /**
+   * With the library, or, on a platform for which none comes with Bulkhead, with the {@code helm}
+   * program on PATH.
+   */
+  public static HelmCharts available(Path cache) {
+    return NativeLibrary.isPacked() ? bundled(cache) : program(Path.of("helm"));
+  }
+
+  /**
    * With a program of Helm 3 or later.
    *
    * @param helm its file, or a name to be found on PATH

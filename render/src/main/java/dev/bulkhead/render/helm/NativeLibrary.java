@@ -36,9 +36,18 @@ final class NativeLibrary {
     this.cache = cache;
   }
 
+  /** Whether there is a library for this platform at all. */
+  static boolean isPacked() {
+    return NativeLibrary.class.getResource("/" + ownName()) != null;
+  }
+
+  private static String ownName() {
+    return nameFor(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+  }
+
   /** The library's file, unpacked if that has not been done. */
   Path file() {
-    String name = nameFor(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    String name = ownName();
     URL packed = NativeLibrary.class.getResource("/" + name);
     if (packed == null) {
       throw new UserError(
