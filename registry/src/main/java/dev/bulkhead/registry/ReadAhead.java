@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead extends InputStream {
   private static final int BUFFERS = 4;
-  private static final int SIZE = 1 << 16;
+  private static final int SIZE = 1 << 18;
 
   private final InputStream in;
   private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(BUFFERS);
@@ -44,7 +44,7 @@ final class ReadAhead extends InputStream {
       while (more) {
         Chunk chunk = empty.take();
         try {
-          chunk.length = in.read(chunk.bytes, 0, SIZE);
+          chunk.length = fill(chunk.bytes);
         } catch (IOException failure) {
           chunk.failure = failure;
         } catch (RuntimeException | Error broken) {
@@ -56,6 +56,19 @@ final class ReadAhead extends InputStream {
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Full buffers make fewer hand-overs; a length below zero is the end. */
+  private int fill(byte[] bytes) throws IOException {
+    int filled = 0;
+    while (filled < SIZE) {
+      int count = in.read(bytes, filled, SIZE - filled);
+      if (count < 0) {
+        return filled == 0 ? -1 : filled;
+      }
+      filled += count;
+    }
+    return filled;
   }
 
   @Override
