@@ -130,7 +130,15 @@ public final class Check {
   private List<Unit> units(Inventory inventory, List<String> notes) {
     var units = new ArrayList<Unit>();
     for (KubernetesObject object : inventory.objects()) {
-      for (PodTemplate pod : PodTemplate.of(object)) {
+      List<PodTemplate> pods = PodTemplate.of(object);
+      if (PodTemplate.isWorkload(object)
+          && pods.stream().allMatch(pod -> pod.containers().isEmpty())) {
+        notes.add(
+            "%s (%s) has no containers that could be judged."
+                .formatted(object.key(), object.root().at()));
+        continue;
+      }
+      for (PodTemplate pod : pods) {
         List<Platform> platforms = Landing.of(pod.spec(), options.platforms());
         if (platforms.isEmpty()) {
           notes.add(

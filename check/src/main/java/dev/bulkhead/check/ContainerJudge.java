@@ -86,6 +86,10 @@ final class ContainerJudge {
               List.of()));
       return List.copyOf(verdicts);
     }
+    Optional<Verdict> malformed = malformed();
+    if (malformed.isPresent()) {
+      return List.of(malformed.get());
+    }
     Optional<String> standIn = StandIn.of(imageText);
     if (standIn.isPresent()) {
       Claim claim = claim(Rules.IMAGE_MISSING, "", null, imageAt);
@@ -101,6 +105,43 @@ final class ContainerJudge {
       case ImageReference.Reading.Valid(ImageReference reference) -> judge(reference, platforms);
     }
     return List.copyOf(verdicts);
+  }
+
+  /** The API server takes a string for an image, and a list of strings for command and args. */
+  private Optional<Verdict> malformed() {
+    for (String field : List.of("image", "workingDir", "command", "args")) {
+      Optional<Node> value = container.node().find(field);
+      boolean list = field.equals("command") || field.equals("args");
+      Optional<Node> guilty =
+          list ? value.flatMap(ContainerJudge::notStrings) : value.filter(ContainerJudge::noString);
+      if (guilty.isPresent()) {
+        Claim claim = claim(Rules.CONTAINER_MALFORMED, "", null, guilty.get().at());
+        return Optional.of(
+            violated(
+                claim,
+                Severity.ERROR,
+                "%s of the container %s has to be %s; the API server refuses the object."
+                    .formatted(field, container.name(), list ? "a list of strings" : "a string"),
+                list
+                    ? "Write a list, and quote its numbers and booleans."
+                    : "Write a string, in quotes if it looks like something else.",
+                List.of()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What keeps a node from being a list of strings. */
+  private static Optional<Node> notStrings(Node value) {
+    return value instanceof Node.Sequence list
+        ? list.items().stream().filter(ContainerJudge::noString).findFirst()
+        : Optional.of(value);
+  }
+
+  /** A null counts as an empty string. */
+  private static boolean noString(Node value) {
+    return !(value instanceof Node.Scalar scalar
+        && (scalar.type() == Node.Scalar.Type.STRING || scalar.isNull()));
   }
 
   private void refuse(ImageReference.Reading.Invalid invalid) {
@@ -215,9 +256,11 @@ final class ContainerJudge {
               Severity.ERROR,
               "%s does not exist: %s answers %s.".formatted(imageText, where, answer),
               nearest.isEmpty()
-                  ? "Use a tag that exists, or publish this one."
-                  : "Use a tag that exists; the nearest are %s."
-                      .formatted(String.join(", ", nearest)),
+                  ? "Check the repository's name, and use a tag or digest that exists."
+                  : "Use a tag that exists; %s %s."
+                      .formatted(
+                          nearest.size() == 1 ? "the nearest is" : "the nearest are",
+                          String.join(", ", nearest)),
               List.of(new Fact("where", where), new Fact("answer", answer)));
       case ImageLookup.Unavailable(String reason, String supply) ->
           claim.unproven(reason, supply, List.of());
@@ -264,7 +307,8 @@ final class ContainerJudge {
     for (ContainerStart.Located located : start.steps()) {
       Location at = located.at() == null ? imageAt : located.at();
       Step step = located.step();
-      verdicts.add(demoted(step.of(claim(step.rule(), step.aspect(), platform, at))));
+      Step told = step.with(new Fact("manifest", image.manifest().toString()));
+      verdicts.add(demoted(told.of(claim(step.rule(), step.aspect(), platform, at))));
     }
   }
 

@@ -49,7 +49,7 @@ final class ExecutePermission {
           "%s has no permission to execute it (mode %04o, owner %d:%d)"
               .formatted(identity, entry.mode(), entry.uid(), entry.gid()),
           (entry.mode() & 0111) == 0
-              ? "Give the file its execute permission (chmod +x) where the image or volume is made."
+              ? "Give the file its execute permission: chmod +x where the image is made, defaultMode: 0755 for a volume."
               : "Open the file to that user in the image, or run as its owner.",
           arrived,
           caller);

@@ -52,7 +52,8 @@ final class KernelLoad {
         steps.unclear(
             Rules.COMMAND_EXEC_FORMAT,
             caller,
-            "The content of %s is not known.".formatted(path),
+            "What %s holds is not looked at, as it is the value of a Secret or binary data."
+                .formatted(path),
             "Check by hand that it begins with a #! line or is a binary for the platform.");
         yield List.of();
       }

@@ -26,6 +26,20 @@ public final class Rules {
           "image: registry.example/app:",
           "image: registry.example/app:1.4.2");
 
+  /** A field has a type that Kubernetes does not take. */
+  public static final Rule CONTAINER_MALFORMED =
+      new Rule(
+          "container-malformed",
+          ERROR,
+          TEXT,
+          "image, workingDir, command or args has a type that the API server refuses",
+          """
+          command and args are lists of strings, image and workingDir are strings. A bare string in \
+          the place of a list, or a number or a boolean that nobody quoted, is refused when the \
+          object is applied: "cannot unmarshal number into Go struct field Container.args".""",
+          "args: [--port, 8080]",
+          "args: [--port, \"8080\"]");
+
   /** The registry knows no such image. */
   public static final Rule IMAGE_MISSING =
       new Rule(
@@ -240,6 +254,7 @@ public final class Rules {
   /** Every rule of this room, in the order in which they are decided. */
   public static List<Rule> all() {
     return List.of(
+        CONTAINER_MALFORMED,
         IMAGE_REFERENCE_INVALID,
         IMAGE_TAG_FLOATING,
         IMAGE_MISSING,

@@ -147,13 +147,22 @@ final class StartProof {
           "Check in the running cluster that %s is supplied.".formatted(program));
       return;
     }
+    if (why.isEmpty()) {
+      steps.fails(
+          Rules.COMMAND_NOT_IN_IMAGE,
+          caller,
+          "The container runs %s (%s), which %s in %s."
+              .formatted(program, caller.origin(), cause, launch.image()),
+          caller.remedy(),
+          trail);
+      return;
+    }
     steps.fails(
         Rules.COMMAND_NOT_IN_IMAGE,
         caller,
-        "The container runs %s (%s), which %s in %s%s."
-            .formatted(
-                program, caller.origin(), cause, launch.image(), why.isEmpty() ? "" : ": " + why),
-        caller.remedy(),
+        "The container runs %s (%s), which is not to be found there: %s."
+            .formatted(program, caller.origin(), why),
+        "Let the volume supply the program, or mount it elsewhere.",
         trail);
   }
 

@@ -6,6 +6,7 @@ import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One step of a proof: a rule's claim, before it is known of which container it will be said.
@@ -23,6 +24,33 @@ sealed interface Step {
 
   /** The same, seen from another side. */
   Step withAspect(String side);
+
+  /** The same, resting on one more fact. */
+  default Step with(Fact fact) {
+    return switch (this) {
+      case Holds holds ->
+          new Holds(holds.rule, holds.aspect, holds.message, and(holds.facts, fact));
+      case Fails fails ->
+          new Fails(
+              fails.rule,
+              fails.aspect,
+              fails.severity,
+              fails.message,
+              fails.remedy,
+              and(fails.facts, fact));
+      case Unclear unclear ->
+          new Unclear(
+              unclear.rule,
+              unclear.aspect,
+              unclear.message,
+              unclear.supply,
+              and(unclear.facts, fact));
+    };
+  }
+
+  private static List<Fact> and(List<Fact> facts, Fact fact) {
+    return Stream.concat(facts.stream(), Stream.of(fact)).toList();
+  }
 
   /** It holds. */
   record Holds(Rule rule, String aspect, String message, List<Fact> facts) implements Step {

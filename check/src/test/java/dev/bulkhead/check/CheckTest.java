@@ -9,6 +9,7 @@ import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
 import java.time.Duration;
@@ -48,6 +49,31 @@ class CheckTest {
   @MethodSource("workloads")
   void every_kind_of_workload_is_judged(String manifest) {
     Judged.manifest(TestImage.usual(), manifest).violates("command-not-in-image");
+  }
+
+  @Test
+  void a_workload_without_containers_is_noted() {
+    var judgement =
+        new Check(TestImage.usual(), CheckOptions.of(Platform.LINUX_AMD64))
+            .judge(
+                Manifests.inventory(
+                    "{ apiVersion: apps/v1, kind: Deployment, metadata: { name: x }, spec: { template: { spec: { containers: oops } } } }"));
+
+    assertThat(judgement.notes())
+        .containsExactly("Deployment x (test.yaml:1:1) has no containers that could be judged.");
+  }
+
+  @Test
+  void what_is_absent_rests_on_the_image_that_was_searched() {
+    var judged = Judged.container(TestImage.usual(), "command: [/absent]");
+
+    assertThat(judged.verdicts())
+        .filteredOn(Verdict.Violated.class::isInstance)
+        .singleElement()
+        .satisfies(
+            verdict ->
+                assertThat(verdict.evidence())
+                    .contains(new Fact("manifest", TestImage.LAYER.toString())));
   }
 
   @Test

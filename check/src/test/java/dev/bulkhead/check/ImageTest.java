@@ -135,6 +135,22 @@ class ImageTest {
   }
 
   @Test
+  void a_command_that_is_no_list_of_strings_is_refused_at_its_place() {
+    var image = TestImage.usual().entrypoint("/bin/sh");
+    Judged.manifest(image, pod(TestImage.NAME) + "      command: /manager\n")
+        .violates("container-malformed")
+        .at(8, 16)
+        .saying("command of the container main has to be a list of strings");
+    Judged.manifest(image, pod(TestImage.NAME) + "      args: [--port, 8080]\n")
+        .violates("container-malformed")
+        .at(8, 22);
+    Judged.manifest(image, pod("[x]")).violates("container-malformed").at(7, 14);
+    Judged.manifest(image, pod("5")).violates("container-malformed");
+    Judged.manifest(image, pod(TestImage.NAME) + "      command:\n      args: ['8080']\n")
+        .isClean();
+  }
+
+  @Test
   void a_stand_in_is_never_missing() {
     for (String standIn : List.of("auto", "ko://example.org/cmd", "controller:latest")) {
       Judged.manifest(TestImage.usual(), pod(standIn)).violates().leavesUnproven("image-missing");

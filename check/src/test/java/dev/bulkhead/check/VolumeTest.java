@@ -115,7 +115,9 @@ class VolumeTest {
   void an_empty_dir_hides_the_images_own_program() {
     pod(TestImage.usual().elf("/scripts/run.sh"), "emptyDir: {}", "")
         .violates("command-not-in-image")
-        .saying("the emptyDir volume vol is mounted over it, and nothing fills it");
+        .saying(
+            "the emptyDir volume vol is mounted over it, and nothing fills it",
+            "Let the volume supply the program, or mount it elsewhere.");
   }
 
   @Test

@@ -39,6 +39,12 @@ public record PodTemplate(
 
   private static final Set<String> BUILT_IN_GROUPS = Set.of("", "apps", "batch", "extensions");
 
+  /** Whether the object is of a kind of Kubernetes' own that runs pods. */
+  public static boolean isWorkload(KubernetesObject object) {
+    return TEMPLATES.containsKey(object.key().kind())
+        && BUILT_IN_GROUPS.contains(object.key().group());
+  }
+
   /** The pod templates of an object: one for a workload, any number for a custom resource. */
   public static List<PodTemplate> of(KubernetesObject object) {
     var key = object.key();

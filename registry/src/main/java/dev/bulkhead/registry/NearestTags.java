@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NearestTags {
   private static final int MOST = 5;
+  private static final int NEWEST = 3;
   private static final int LONGEST = 128;
   private static final int PLACES = 4;
 
@@ -69,6 +70,9 @@ final class NearestTags {
         ranked.add(rank);
       }
     }
+    if (ranked.isEmpty()) {
+      return newest(tags);
+    }
     ranked.sort(
         Comparator.comparingInt(Ranked::form)
             .thenComparingInt(Ranked::same)
@@ -78,6 +82,18 @@ final class NearestTags {
             .thenComparingInt(Ranked::edits)
             .thenComparing(Ranked::tag));
     return ranked.stream().limit(MOST).map(Ranked::tag).toList();
+  }
+
+  /** Where nothing is near: the latest few, versions first. */
+  private static List<String> newest(Collection<String> tags) {
+    return tags.stream()
+        .filter(tag -> tag.length() <= LONGEST && !ATTACHED.matcher(tag).matches())
+        .sorted(
+            Comparator.comparing(
+                    NearestTags::version, Comparator.nullsLast((one, two) -> compare(two, one)))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(NEWEST)
+        .toList();
   }
 
   private static @Nullable Ranked rank(String wanted, @Nullable Version version, String tag) {

@@ -165,8 +165,10 @@ final class TarReader {
     }
   }
 
+  /** An archive may end without the padding of its last entry: Go's reader takes it so. */
   private void skipData() throws IOException {
     long rest = left + padding;
+    int mayLack = padding;
     left = 0;
     padding = 0;
     int buffered = (int) Math.min(rest, limit - position);
@@ -180,6 +182,9 @@ final class TarReader {
     }
     while (rest > 0) {
       if (!refill()) {
+        if (rest <= mayLack) {
+          return;
+        }
         throw truncated();
       }
       position = (int) Math.min(rest, limit);

@@ -198,6 +198,16 @@ class HostileLayerTest {
   }
 
   @Test
+  void an_archive_may_end_without_the_padding_of_its_last_entry() {
+    byte[] tar = TarLayer.layer().file("last", 0755, "#!/bin/sh").tar();
+    byte[] unpadded = Arrays.copyOf(tar, TarHeader.BLOCK + "#!/bin/sh".length());
+
+    assertThat(find(store.layer(unpadded), "/last")).isInstanceOf(FileSystem.Finding.Present.class);
+    assertThat(find(store.layer(Arrays.copyOf(tar, TarHeader.BLOCK + 4)), "/last"))
+        .isInstanceOf(FileSystem.Finding.Unknown.class);
+  }
+
+  @Test
   void every_damage_of_a_single_byte_ends_in_an_answer() {
     byte[] tar =
         TarLayer.layer()

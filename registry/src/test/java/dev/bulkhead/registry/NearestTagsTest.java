@@ -37,6 +37,13 @@ class NearestTagsTest {
   }
 
   @Test
+  void where_nothing_is_near_the_latest_versions_are_named() {
+    assertThat(
+            NearestTags.of("zzz", List.of("v1.2.0", "v0.9.0", "v1.10.0", "edge-builds", "v1.1.0")))
+        .containsExactly("v1.10.0", "v1.2.0", "v1.1.0");
+  }
+
+  @Test
   void at_most_five_are_named() {
     assertThat(NearestTags.of("v1.5", List.of("v1", "v2", "v3", "v4", "v5", "v6", "v7")))
         .hasSize(5);

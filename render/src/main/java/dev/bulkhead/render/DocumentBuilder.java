@@ -188,12 +188,11 @@ final class DocumentBuilder {
 
   private Refusal missing(Mark mark, String name) {
     if (open.stream().anyMatch(frame -> frame.anchor.equals(name))) {
-      return new Refusal(
-          mark, "The alias *%s stands within what it stands for.".formatted(name), FLATTEN);
+      return new Refusal(mark, "The alias here stands within what it stands for.", FLATTEN);
     }
     return new Refusal(
         mark,
-        "The alias *%s has no anchor &%s before it in its document.".formatted(name, name),
+        "The alias here (\"*…\") has no anchor before it in its document.",
         "Define the anchor earlier in the same document, or quote the text if no alias is meant.");
   }
 

@@ -278,6 +278,13 @@ class YamlReaderTest {
     assertThat(places(read)).containsExactly("f:4:1", "f:8:1", "f:11:7");
   }
 
+  @Test
+  void a_fault_never_repeats_what_may_be_a_secret() {
+    var read = read("kind: Secret\nstringData: { plain: *HUSH }\n");
+
+    assertThat(read.problems()).singleElement().asString().doesNotContain("HUSH");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -289,7 +296,7 @@ class YamlReaderTest {
         "`a: 'x` | f:1:6 | ends in the middle",
         "`a: {b: 1` | f:1:9 | ends in the middle",
         "`a: {{ .Values.x }}` | f:1:5 | text",
-        "`a: *z` | f:1:4 | *z",
+        "`a: *z` | f:1:4 | has no anchor before it",
         "`a: &a [*a]` | f:1:8 | within",
       })
   void a_fault_has_its_exact_place_a_cause_and_a_remedy(String text, String at, String cause) {

@@ -14,10 +14,9 @@ public enum Outcome {
   /** Part of the input could not be read, and nothing is violated in the rest. */
   UNREADABLE(2, "Part of the input could not be read."),
   /** Nothing is violated, something is unproven, and the user insists on proof. */
-  UNPROVEN(3, "Nothing is violated, but not everything is proven, and --strict asks for that."),
+  UNPROVEN(3, "Not everything is proven, and --strict asks for that."),
   /** Nothing is violated, but no claim that needs outside evidence could be decided. */
-  NO_EVIDENCE(
-      3, "Nothing is violated, but not one claim that needs outside evidence could be decided."),
+  NO_EVIDENCE(3, "Not one claim that needs outside evidence could be decided."),
   /** The user ended the run before everything was judged. */
   INTERRUPTED(130, "The run was interrupted before everything was judged.");
 

@@ -118,7 +118,8 @@ public final class TextReport {
     writeNothingFound();
     writeNotes(0, report.notes());
     var defaults = report.settings().stream().filter(Setting::isDefault).toList();
-    if (!defaults.isEmpty() && !report.findings().isEmpty()) {
+    boolean judged = !report.findings().isEmpty() || !report.notes().isEmpty();
+    if (!defaults.isEmpty() && judged) {
       out.line(
           0,
           "Judged with the defaults "

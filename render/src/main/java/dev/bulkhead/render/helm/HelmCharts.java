@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HelmCharts implements ChartRenderer {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Folders of renders under way: they hold values, and are removed where a render is given up. */
+  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> IN_USE.forEach(HelmCharts::remove)));
+  }
 
   private final HelmEngine engine;
   private final ServedVersions served;
@@ -88,6 +96,7 @@ public final class HelmCharts implements ChartRenderer {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("bulkhead-helm");
+      IN_USE.add(folder);
       var refusals = new Refusals(source, copy, request);
       var render = new Render(engine, request, copy, prologue(request), refusals, folder);
       return new ChartOutput(source, copy, refusals).read(render);
@@ -121,6 +130,7 @@ public final class HelmCharts implements ChartRenderer {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+      IN_USE.remove(folder);
     } catch (IOException left) {
       // A call that was given up may still write there; the system clears its temporary folder.
       folder.toFile().deleteOnExit();
