@@ -54,7 +54,7 @@ class CheckCommandTest {
     var session = session(new FakeRooms());
 
     assertThat(session.run("check", "app.yaml")).isEqualTo(3);
-    assertThat(session.out()).contains("not one claim that needs outside evidence");
+    assertThat(session.out()).contains("Not one claim that needs outside evidence");
   }
 
   @Test
