@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
  * A mapping whose end the parser has not come to.
@@ -29,8 +28,8 @@ final class MappingFrame extends Frame {
   private Location keyAt;
   private boolean merging;
 
-  MappingFrame(Location at, Mark mark, int first, String anchor) {
-    super(at, mark, first, anchor);
+  MappingFrame(Location at, Spot spot, String anchor) {
+    super(at, spot, anchor);
     this.keyAt = at;
   }
 
@@ -74,7 +73,7 @@ final class MappingFrame extends Frame {
   private void nodeAsKey(Sized child) throws Refusal {
     if (!(child.node() instanceof Node.Scalar scalar) || scalar.isNull()) {
       throw new Refusal(
-          child.mark(),
+          child.spot(),
           "A field's name must be text, and here it is a %s."
               .formatted(
                   switch (child.node()) {
@@ -118,7 +117,7 @@ final class MappingFrame extends Frame {
 
   private static Refusal noMapping(Sized child) {
     return new Refusal(
-        child.mark(),
+        child.spot(),
         "Only a mapping, or a list of mappings, can be merged with \"<<\".",
         "Merge a mapping, or quote \"<<\" if it is meant as a field's name.");
   }
