@@ -1,12 +1,12 @@
 package dev.bulkhead.render;
 
+import dev.bulkhead.model.Fields;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.DocumentBuilder.Sized;
 import dev.bulkhead.render.Documents.Duplicate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class MappingFrame extends Frame {
   private static final int MAX_DUPLICATES = 100;
 
-  private final LinkedHashMap<String, Node> fields = new LinkedHashMap<>();
-  private final LinkedHashMap<String, Location> keys = new LinkedHashMap<>();
+  private final Fields.Builder<Node> fields = new Fields.Builder<>();
+  private final Fields.Builder<Location> keys = new Fields.Builder<>();
   private List<SecretValues.Field> secretFields = List.of();
   private Set<String> merged = Set.of();
   private @Nullable String key;
@@ -124,7 +124,7 @@ final class MappingFrame extends Frame {
 
   @Override
   Sized close(int lastLine, Withheld withheld) {
-    Node.Mapping mapping = new Node.Mapping(fields, keys, at);
+    Node.Mapping mapping = new Node.Mapping(fields.build(), keys.build(), at);
     return sized(SecretValues.remove(mapping, secretFields, withheld), lastLine);
   }
 }

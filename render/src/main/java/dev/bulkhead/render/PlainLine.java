@@ -2,9 +2,13 @@ package dev.bulkhead.render;
 
 import dev.bulkhead.render.PlainDocuments.NotPlain;
 import dev.bulkhead.render.TextLines.Place;
+import org.jspecify.annotations.Nullable;
 
 /** A place in a text that moves forward, and knows its line and its column. */
 final class PlainLine {
+  /** Names that were read lately. Threads share them unguarded: any of them is a right one. */
+  private static final @Nullable String[] NAMES = new String[1 << 10];
+
   private final String text;
   private final int end;
   private int offset;
@@ -110,6 +114,22 @@ final class PlainLine {
   /** The text from here to a distance. */
   String text(int length) {
     return text.substring(offset, offset + length);
+  }
+
+  /** The same; a text that comes up often is likely to be the same object. */
+  String name(int length) {
+    int hash = 0;
+    for (int i = offset; i < offset + length; i++) {
+      hash = hash * 31 + text.charAt(i);
+    }
+    int slot = (hash ^ (hash >>> 10)) & (NAMES.length - 1);
+    String known = NAMES[slot];
+    if (known != null && known.length() == length && text.startsWith(known, offset)) {
+      return known;
+    }
+    String name = text(length);
+    NAMES[slot] = name;
+    return name;
   }
 
   /** The number of characters from here to the line's end. */

@@ -32,7 +32,7 @@ final class PlainScalars {
   }
 
   private Written unquoted(int length) {
-    String content = line.text(length);
+    String content = line.name(length);
     line.skip(length);
     return new Written(content, true, "", "", line.number());
   }
