@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,37 @@ public final class Sources {
           "Check the file and its permissions.",
           unreadable);
     }
+  }
+
+  /**
+   * The files of a source that is a chart; empty where it is anything else.
+   *
+   * @param source a path, or {@code -}
+   */
+  public Optional<SourceTree> chart(String source) {
+    if (source.equals(STANDARD_INPUT)) {
+      return Optional.empty();
+    }
+    Path path = path(source);
+    if (Files.isRegularFile(path.resolve(ChartFile.NAME))) {
+      return Optional.of(SourceTree.of(source, path));
+    }
+    if (Files.isDirectory(path)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = BoundedRead.file(path, MAX_FILE_BYTES);
+      return ChartArchive.isGzip(bytes)
+          ? Optional.of(archivedChart(source, new ByteArrayInputStream(bytes)))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** The files of a packaged chart. */
+  public SourceTree archivedChart(String name, InputStream archive) {
+    return ChartArchive.unpack(name, archive, TreeLimits.ARCHIVE).tree();
   }
 
   /**

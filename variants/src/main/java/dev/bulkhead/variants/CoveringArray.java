@@ -13,13 +13,18 @@ import java.util.List;
  * same axes give the same rows.
  */
 final class CoveringArray {
+  private static final int NONE = -1;
+
+  /** How many beginnings are tried for each row. */
+  private static final int BEGINNINGS = 8;
+
   private final List<Axis> axes;
   private final List<Choice> choices = new ArrayList<>();
 
   /** The axis of each choice. */
   private final List<Integer> axisOf = new ArrayList<>();
 
-  /** For each choice, the later choices that no row has together with it. */
+  /** For each choice, the choices that no row has together with it. */
   private final List<BitSet> open = new ArrayList<>();
 
   private CoveringArray(List<Axis> axes) {
@@ -31,11 +36,11 @@ final class CoveringArray {
       }
     }
     for (int i = 0; i < choices.size(); i++) {
-      var later = new BitSet();
-      for (int j = i + 1; j < choices.size(); j++) {
-        later.set(j, !axisOf.get(j).equals(axisOf.get(i)));
+      var others = new BitSet();
+      for (int j = 0; j < choices.size(); j++) {
+        others.set(j, !axisOf.get(j).equals(axisOf.get(i)));
       }
-      open.add(later);
+      open.add(others);
     }
   }
 
@@ -57,30 +62,85 @@ final class CoveringArray {
     return rows;
   }
 
+  /** The best of some rows that begin differently; empty where no pair is left. */
   private List<Choice> nextRow() {
-    int first = 0;
-    while (first < open.size() && open.get(first).isEmpty()) {
-      first++;
-    }
-    if (first == open.size()) {
-      return List.of();
-    }
-    int[] row = new int[axes.size()];
-    Arrays.fill(row, -1);
-    int second = open.get(first).nextSetBit(0);
-    row[axisOf.get(first)] = first;
-    row[axisOf.get(second)] = second;
-    for (int axis = 0; axis < row.length; axis++) {
-      if (row[axis] < 0) {
-        row[axis] = best(axis, row);
+    int[] best = {};
+    int most = 0;
+    int begun = 0;
+    for (int first = 0; first < open.size() && begun < BEGINNINGS; first++) {
+      if (!open.get(first).isEmpty()) {
+        int[] row = rowFrom(first);
+        int completed = completed(row);
+        if (completed > most) {
+          most = completed;
+          best = row;
+        }
+        begun++;
       }
     }
+    return taken(best);
+  }
+
+  /** A row that begins with a pair of this choice; as long as one fits in, with further pairs. */
+  private int[] rowFrom(int start) {
+    int[] row = new int[axes.size()];
+    Arrays.fill(row, NONE);
+    int first = start;
+    while (first != NONE) {
+      row[axisOf.get(first)] = first;
+      int second = partner(first, row);
+      row[axisOf.get(second)] = second;
+      for (int i = 0; i < row.length; i++) {
+        int axis = (axisOf.get(first) + i) % row.length;
+        if (row[axis] == NONE) {
+          row[axis] = best(axis, row);
+        }
+      }
+      first = another(row);
+    }
+    return row;
+  }
+
+  /** A choice of an axis that the row leaves open, with a partner at another such axis. */
+  private int another(int[] row) {
+    for (int choice = 0; choice < open.size(); choice++) {
+      if (row[axisOf.get(choice)] == NONE && partner(choice, row) != NONE) {
+        return choice;
+      }
+    }
+    return NONE;
+  }
+
+  private int partner(int choice, int[] row) {
+    BitSet partners = open.get(choice);
+    for (int i = partners.nextSetBit(0); i >= 0; i = partners.nextSetBit(i + 1)) {
+      if (row[axisOf.get(i)] == NONE) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
+  private int completed(int[] row) {
+    int completed = 0;
+    for (int choice : row) {
+      for (int other : row) {
+        if (choice != NONE && other != NONE && open.get(choice).get(other)) {
+          completed++;
+        }
+      }
+    }
+    return completed;
+  }
+
+  /** The choices of a row, whose pairs are open no longer. */
+  private List<Choice> taken(int[] row) {
     var chosen = new ArrayList<Choice>();
     for (int choice : row) {
-      if (choice >= 0) {
+      if (choice != NONE) {
         chosen.add(choices.get(choice));
         for (int other : row) {
-          if (other >= 0) {
+          if (other != NONE) {
             open.get(choice).clear(other);
           }
         }
@@ -89,9 +149,11 @@ final class CoveringArray {
     return chosen;
   }
 
-  /** The choice of an axis that completes most pairs with those of the row; -1 where none does. */
+  /**
+   * The choice of an axis that completes most pairs with those of the row; none where none does.
+   */
   private int best(int axis, int[] row) {
-    int best = -1;
+    int best = NONE;
     int most = 0;
     for (int choice = axisOf.indexOf(axis); choice < axisOf.size(); choice++) {
       if (axisOf.get(choice) != axis) {
@@ -99,15 +161,22 @@ final class CoveringArray {
       }
       int completed = 0;
       for (int other : row) {
-        if (other >= 0 && open.get(Math.min(choice, other)).get(Math.max(choice, other))) {
+        if (other != NONE && open.get(choice).get(other)) {
           completed++;
         }
       }
-      if (completed > most) {
+      boolean isBetter =
+          completed > most || (completed > 0 && completed == most && isRarer(choice, best));
+      if (isBetter) {
         most = completed;
         best = choice;
       }
     }
     return best;
+  }
+
+  /** Whether a choice has more pairs before it than another. */
+  private boolean isRarer(int choice, int other) {
+    return open.get(choice).cardinality() > open.get(other).cardinality();
   }
 }

@@ -82,13 +82,14 @@ public final class HelmCharts implements ChartRenderer {
   @Override
   public Rendered render(SourceTree tree, RenderRequest request) {
     try {
-      return render(tree.name(), ChartReader.read(tree), request);
+      return render(tree, ChartReader.read(tree), request);
     } catch (ChartProblem unreadable) {
       return refused(List.of(unreadable.problem()), List.of());
     }
   }
 
-  private Rendered render(String source, ChartFiles chart, RenderRequest request) {
+  private Rendered render(SourceTree tree, ChartFiles chart, RenderRequest request) {
+    String source = tree.name();
     var copy = InstrumentedCopy.of(source, chart, request.kubeVersion());
     if (!copy.problems().isEmpty()) {
       return refused(copy.problems(), copy.notes());
@@ -98,7 +99,7 @@ public final class HelmCharts implements ChartRenderer {
       folder = Files.createTempDirectory("bulkhead-helm");
       IN_USE.add(folder);
       var refusals = new Refusals(source, copy, request);
-      var render = new Render(engine, request, copy, prologue(request), refusals, folder);
+      var render = new Render(engine, tree, request, copy, prologue(request), refusals, folder);
       return new ChartOutput(source, copy, refusals).read(render);
     } catch (IOException unwritable) {
       throw new UserError(

@@ -2,6 +2,7 @@ package dev.bulkhead.render.helm;
 
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.helm.HelmEngine.Answer;
 import dev.bulkhead.render.template.Template;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class Render {
 
   Render(
       HelmEngine engine,
+      SourceTree chart,
       RenderRequest request,
       InstrumentedCopy copy,
       Prologue prologue,
@@ -52,7 +54,8 @@ final class Render {
     this.prologue = prologue;
     this.refusals = refusals;
     this.folder = folder;
-    this.values = ValueFiles.copy(request.valueFiles(), folder);
+    this.values = new ArrayList<>(ValueFiles.own(request.ownValueFiles(), chart, folder));
+    this.values.addAll(ValueFiles.copy(request.valueFiles(), folder));
     this.releaseName =
         request.releaseName().isEmpty() ? copy.charts().getFirst().name() : request.releaseName();
   }
@@ -85,6 +88,9 @@ final class Render {
 
   /** Renders twice at the same time; once more with marks if the chart had to be mended. */
   Both both() throws IOException {
+    if (request.places() == RenderRequest.Places.ROUGH) {
+      return new Both(plain(), null);
+    }
     try (ExecutorService second = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<@Nullable Marked> early = second.submit(() -> marked(Map.of(), Set.of()));
       Output plain = plain();

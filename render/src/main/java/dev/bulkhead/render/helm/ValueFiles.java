@@ -1,5 +1,6 @@
 package dev.bulkhead.render.helm;
 
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,16 @@ final class ValueFiles {
     for (Path file : files) {
       byte[] content = content(file);
       copies.add(Files.write(folder.resolve(name(copies.size())), content));
+    }
+    return copies;
+  }
+
+  /** Copies files of the chart itself into a folder. */
+  static List<Path> own(List<String> files, SourceTree chart, Path folder) throws IOException {
+    var copies = new ArrayList<Path>();
+    for (String file : files) {
+      Path copy = folder.resolve("own-values-%d.yaml".formatted(copies.size()));
+      copies.add(Files.write(copy, chart.read(file)));
     }
     return copies;
   }
