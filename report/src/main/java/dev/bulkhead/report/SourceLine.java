@@ -55,6 +55,16 @@ final class SourceLine {
     return i >= characters.length || (Character.isWhitespace(characters[i]) && !inAction[i]);
   }
 
+  /** Whether only white space stands there and after it. */
+  boolean isOver(int from) {
+    for (int i = from; i < length(); i++) {
+      if (!Character.isWhitespace(characters[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean hasAction() {
     for (boolean inside : inAction) {
       if (inside) {
