@@ -17,6 +17,7 @@ final class Interruption {
   /** From now on a signal ends the run in order. */
   static Interruption watch(Stop stop, Surroundings surroundings) {
     var interruption = new Interruption();
+    Signals.tell(stop::request);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> interruption.end(stop, surroundings), "interruption"));
     return interruption;

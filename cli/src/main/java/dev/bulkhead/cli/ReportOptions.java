@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** The options that say how a report is written, and where. */
 final class ReportOptions {
   private static final int WIDTH = 100;
+  private static final Path STANDARD_OUTPUT = Path.of("-");
 
   /** The values of {@code --format}. */
   enum Format {
@@ -38,7 +39,8 @@ final class ReportOptions {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write the report to this file, which is replaced as a whole.")
+      description =
+          "Write the report to this file, which is replaced as a whole; - is standard output.")
   private @Nullable Path file;
 
   @Option(
@@ -49,7 +51,7 @@ final class ReportOptions {
 
   /** Writes the report where it is wanted; a reader who has gone away is no fault. */
   void write(Report report, SourceLines lines, Surroundings surroundings) {
-    if (file == null) {
+    if (file == null || file.equals(STANDARD_OUTPUT)) {
       StandardOutput.write(
           surroundings, out -> write(report, lines, surroundings.isColoured(), out));
       return;

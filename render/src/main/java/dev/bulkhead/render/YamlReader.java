@@ -150,19 +150,20 @@ public final class YamlReader {
         }
         return new Place(lines.text().length(), 0, 0);
       } catch (Refusal refusal) {
-        return fail(refusal.mark(), refusal.cause(), refusal.remedy());
+        return fail(refusal.mark(), refusal.cause(), refusal.remedy(), null);
       } catch (MarkedYamlEngineException fault) {
         Mark mark = fault.getProblemMark().or(fault::getContextMark).orElse(null);
         Place again = mark == null ? null : whereToTryAgain(fault, mark);
-        return again == null ? fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
+        return again == null ? fail(mark, fault) : again;
       } catch (YamlEngineException fault) {
-        return fail(null, YamlFault.cause(fault), YamlFault.remedy(fault));
+        return fail(null, fault);
       } catch (IllegalArgumentException | IndexOutOfBoundsException unforeseen) {
         // The parser does not foresee a text that ends within an escape like backslash-u.
         return fail(
             null,
             "The document is not valid YAML; an escape in it may be broken.",
-            "Correct the escapes (\\u, \\x) in double-quoted text.");
+            "Correct the escapes (\\u, \\x) in double-quoted text.",
+            ParserFault.of(unforeseen));
       }
     }
 
@@ -201,12 +202,17 @@ public final class YamlReader {
       }
     }
 
-    private Place fail(@Nullable Mark mark, String cause, String remedy) {
+    private Place fail(@Nullable Mark mark, YamlEngineException fault) {
+      return fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault), ParserFault.of(fault));
+    }
+
+    private Place fail(
+        @Nullable Mark mark, String cause, String remedy, @Nullable Throwable origin) {
       int line = mark == null ? documentLine : line(mark) - 1;
       Place next = lines.separator(from, Math.max(line, documentLine + 1));
       if (!refuseUnprintable(next.line() - 1)) {
         Location at = mark == null ? roughly(placement.at(line + 1, 1)) : at(mark);
-        problems.add(new SourceProblem(at, cause, remedy));
+        problems.add(new SourceProblem(at, cause, remedy, origin));
       }
       conceal(from, documentLine, next.line() - 1);
       return next;

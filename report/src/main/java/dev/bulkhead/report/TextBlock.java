@@ -23,8 +23,15 @@ final class TextBlock {
     this.width = width;
   }
 
-  void write(ReportedSource.Problem problem) throws IOException {
-    out.line(1, paint.bold("problem") + " " + placeOf(problem.at()));
+  /** What was not read of a source, with a place where that says more than the source's name. */
+  void write(ReportedSource.Problem problem, String source) throws IOException {
+    boolean isWhole = problem.at().line() == 0 && problem.at().file().equals(source);
+    String label =
+        switch (problem.kind()) {
+          case UNREADABLE -> paint.bold("problem");
+          case UNREAD -> paint.unproven("unproven");
+        };
+    out.line(1, isWhole ? label : label + " " + placeOf(problem.at()));
     out.line(2, Printable.escape(problem.cause()));
     out.line(2, "remedy: " + Printable.escape(problem.remedy()));
   }

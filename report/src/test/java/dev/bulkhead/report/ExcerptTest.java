@@ -82,7 +82,7 @@ class ExcerptTest {
 
     var excerpt = Excerpt.of(line, Location.exact("f", 1, column), 300);
 
-    assertThat(excerpt.text()).isEqualTo("…,{\"kind\":\"Pod\",\"image\":\"Bad\"}");
+    assertThat(excerpt.text()).isEqualTo("…,{\"kind\":\"Pod\",\"image\":\"Bad\"}…");
   }
 
   @Test

@@ -141,11 +141,12 @@ final class NativeHelm implements HelmEngine {
    * assignment, which Helm passes over ({@code strvals}: an empty key sets nothing), is the end.
    */
   static String encoded(List<String> assignments) {
-    if (assignments.isEmpty()) {
+    List<String> stated = assignments.stream().filter(each -> !each.isEmpty()).toList();
+    if (stated.isEmpty()) {
       return "";
     }
     String joined =
-        assignments.stream()
+        stated.stream()
             .map(NativeHelm::withoutDanglingEscape)
             .collect(Collectors.joining(",", "", ","));
     return URLEncoder.encode(joined, StandardCharsets.UTF_8) + "=";
