@@ -47,9 +47,7 @@ final class DebugLog implements RegistryListener {
       case RegistryEvent.Answered(var _, String what, int status, Duration took) ->
           say("debug: %s: %d, %d ms".formatted(what, status, took.toMillis()));
       case RegistryEvent.Failed(var _, String what, var why, Duration took) ->
-          say(
-              "debug: %s: %s (%s), %d ms"
-                  .formatted(what, why.reason(), causes(why), took.toMillis()));
+          say("debug: %s: %s%s %d ms".formatted(what, why.reason(), causes(why), took.toMillis()));
       case RegistryEvent.Waiting(String host, Duration length, String why) ->
           say("debug: waiting %d ms for %s: %s".formatted(length.toMillis(), host, why));
       case RegistryEvent.FellBack(String host, String next, String why) ->
@@ -60,12 +58,12 @@ final class DebugLog implements RegistryListener {
   /** The kinds of the causes only: what they say may quote what a server sent. */
   private static String causes(Throwable failure) {
     var causes = new ArrayList<String>();
-    for (Throwable cause = failure;
+    for (Throwable cause = failure.getCause();
         cause != null && causes.size() < MOST_CAUSES;
         cause = cause.getCause()) {
       causes.add(cause.getClass().getSimpleName());
     }
-    return String.join(" < ", causes);
+    return causes.isEmpty() ? "" : " (%s)".formatted(String.join(", caused by ", causes));
   }
 
   private void say(String line) {

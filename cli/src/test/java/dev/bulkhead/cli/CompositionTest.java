@@ -19,7 +19,7 @@ class CompositionTest {
     Path layers = Files.createDirectories(folder.resolve("bulkhead/layers"));
 
     assertThat(rooms.cacheInfo()).endsWith("of 0 layers, 0 KiB of at most 512.0 MiB.");
-    Files.write(layers.resolve("a".repeat(64) + ".idx"), new byte[3 << 19]);
+    Files.write(layers.resolve("a-b.layer"), new byte[3 << 19]);
     assertThat(rooms.cacheInfo()).contains("1.5 MiB of at most");
   }
 }

@@ -278,7 +278,7 @@ class ProgramIT {
 
     assertThat(ended.err())
         .containsPattern(
-            "debug: HEAD https://registry.invalid/v2/app/manifests/1.4.2: There is no host .* \\(RegistryTrouble < .*\\), \\d+ ms");
+            "debug: HEAD https://registry.invalid/v2/app/manifests/1.4.2: There is no host .* \\(ConnectException, caused by .*\\) \\d+ ms");
   }
 
   @Test

@@ -159,11 +159,18 @@ final class SourceLine {
     return 0;
   }
 
-  /** The index behind the end of the object that surrounds {@code end}, or of the line. */
+  /**
+   * The index behind the end of the object that surrounds {@code end}, and behind the brackets that
+   * are closed with it, or the end of the line.
+   */
   int endOfSurrounding(int end) {
     for (int i = end; i < length(); i++) {
       if (is(i, '}')) {
-        return i + 1;
+        int behind = i + 1;
+        while (is(behind, '}') || is(behind, ']')) {
+          behind++;
+        }
+        return behind;
       }
     }
     return length();

@@ -49,6 +49,8 @@ class ExcerptTest {
           {"c":"d"},{"a":"b","x":1}        | 16 | …,{"a":"b","x":1}
           {"a":"b","x":1}                  | 6  | {"a":"b","x":1}
           [{ image: a:b, x: 1 }, { y: 2 }] | 11 | [{ image: a:b, x: 1 }…
+          { a: [{ image: a:b }]} # two     | 16 | { a: [{ image: a:b }]}…
+          { a: [{ image: a:b }]}           | 16 | { a: [{ image: a:b }]}
           { image: a:b, x: 1 }             | 10 | { image: a:b, x: 1 }
           """)
   void what_is_left_out_of_a_line_is_marked_on_either_side(String line, int column, String shown) {
