@@ -16,7 +16,7 @@ public final class Main {
     Surroundings surroundings = surroundings();
     var stop = new Stop();
     var debug = new DebugLog(surroundings.err());
-    var interruption = Interruption.watch(stop, surroundings);
+    var interruption = Interruption.watch(stop, surroundings, System::exit);
     int status =
         new Bulkhead(new Composition(surroundings, debug), surroundings, stop, debug).run(args);
     interruption.over();

@@ -1,6 +1,7 @@
 package dev.bulkhead.render;
 
 import dev.bulkhead.model.Location;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,19 @@ public record SourceProblem(Location at, String cause, String remedy, @Nullable 
   /** A problem that was found without anything being thrown. */
   public SourceProblem(Location at, String cause, String remedy) {
     this(at, cause, remedy, null);
+  }
+
+  /** Two problems are the same whatever was thrown where they were found. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SourceProblem that
+        && at.equals(that.at)
+        && cause.equals(that.cause)
+        && remedy.equals(that.remedy);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(at, cause, remedy);
   }
 }
