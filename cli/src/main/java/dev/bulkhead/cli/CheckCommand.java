@@ -165,7 +165,8 @@ final class CheckCommand implements Callable<Integer> {
           stop.orElse(
               () ->
                   progress.during(
-                      "reading " + source, () -> read(source, request.orElseThrow(), named)),
+                      "reading " + Sources.nameOf(source),
+                      () -> read(source, request.orElseThrow(), named)),
               reason -> unread(source, reason)));
     }
     charts.requireChart(read.mayHoldChart());

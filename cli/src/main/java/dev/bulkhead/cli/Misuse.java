@@ -3,6 +3,7 @@ package dev.bulkhead.cli;
 import dev.bulkhead.verdict.UserError;
 import java.util.Collection;
 import java.util.List;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,7 @@ record Misuse(String cause, String remedy) {
     return switch (failure) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
       case MissingParameterException missing -> missing(missing);
-      case MutuallyExclusiveArgsException exclusive ->
+      case MutuallyExclusiveArgsException _, MaxValuesExceededException _ ->
           new Misuse("Only one of these can be explained at once.", "Name a rule, or a finding.");
       case OverwrittenOptionException twice ->
           new Misuse(

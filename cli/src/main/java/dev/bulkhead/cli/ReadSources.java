@@ -83,7 +83,8 @@ final class ReadSources implements SourceLines {
 
   /** What is to be known of the sources as a whole. */
   List<String> notes() {
-    return Stream.concat(notes.stream(), SharedObjects.notes(objects).stream()).toList();
+    List<String> shared = reported.size() < 2 ? List.of() : SharedObjects.notes(objects);
+    return Stream.concat(notes.stream(), shared.stream()).toList();
   }
 
   /** Whether a source is a chart or holds one, or might, since it was not read to its end. */

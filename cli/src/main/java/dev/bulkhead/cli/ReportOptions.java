@@ -65,7 +65,7 @@ final class ReportOptions {
     } catch (IOException e) {
       throw new UserError(
           null,
-          "The report could not be written to %s: %s.".formatted(file, Reason.of(e)),
+          "The report could not be written to \"%s\": %s.".formatted(file, Reason.of(e)),
           "Choose another --output, or make its directory writable.",
           e);
     }

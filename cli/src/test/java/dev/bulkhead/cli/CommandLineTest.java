@@ -183,6 +183,7 @@ class CommandLineTest {
           explain                            | Nothing to explain.
           explain a b                        | "b" is one argument too many.
           explain a --finding b              | Only one of these can be explained at once.
+          explain --finding a --finding b    | Only one of these can be explained at once.
           cache                              | A command is missing.
           cache inof                         | There is no command "inof".
           """)

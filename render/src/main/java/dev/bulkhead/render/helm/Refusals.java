@@ -197,7 +197,7 @@ final class Refusals {
     Node.Mapping metadata = copy.charts().getFirst().metadata();
     return new SourceProblem(
         metadata.find("name").map(Node::at).orElse(metadata.at()),
-        "A release cannot have the chart's name, %s: it is too long, or not made of a-z, 0-9, - and ."
+        "The chart's name, %s, cannot be that of its release, which has at most 53 of a-z, 0-9, - and dots."
             .formatted(copy.charts().getFirst().name()),
         "Name the release with --name.");
   }
