@@ -146,6 +146,8 @@ abstract class ChartContract {
           a.b=1,a.c=true => {"b":1,"c":true}
           a.b\\.c=x => {"b.c":"x"}
           a=x\\,y => "x,y"
+          a=x, => "x"
+          a=x\\, => "x,"
           a[1].b=x => [null,{"b":"x"}]
           a=x=y&z%20 => "x=y&z%20"
           a="q" => "\\"q\\""
