@@ -4,6 +4,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.variants.Axes;
 import dev.bulkhead.variants.Choice;
 import dev.bulkhead.variants.Exploration;
@@ -11,6 +12,7 @@ import dev.bulkhead.variants.Explorer;
 import dev.bulkhead.variants.Setting;
 import dev.bulkhead.variants.Trial;
 import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import java.util.function.Function;
  *
  * @param axes what can be chosen
  * @param most how many settings to try
+ * @param file reads a file of the chart that is a mode of its own
  * @param render renders the chart
  * @param judge judges what was rendered, together with the other sources
  * @param isStopped whether time has run out, or the user has ended the run
@@ -34,6 +37,7 @@ import java.util.function.Function;
 record ChartModes(
     Axes axes,
     int most,
+    Function<String, ValueFile> file,
     Function<RenderRequest, Rendered> render,
     Function<Inventory, List<Verdict>> judge,
     BooleanSupplier isStopped) {
@@ -70,7 +74,12 @@ record ChartModes(
     if (isStopped.getAsBoolean()) {
       return new Trial.Judged<>(Set.of());
     }
-    Rendered rendered = render.apply(request(given, setting).with(Places.ROUGH));
+    Rendered rendered;
+    try {
+      rendered = render.apply(request(given, setting).with(Places.ROUGH));
+    } catch (UserError unusable) {
+      return new Trial.Refused<>(String.valueOf(unusable.getMessage()));
+    }
     if (!rendered.problems().isEmpty()) {
       return new Trial.Refused<>(rendered.problems().getFirst().cause());
     }
@@ -83,9 +92,9 @@ record ChartModes(
     return new Trial.Judged<>(found);
   }
 
-  private static RenderRequest request(RenderRequest given, Setting setting) {
+  private RenderRequest request(RenderRequest given, Setting setting) {
     return given.over(
-        setting.valueFile().isEmpty() ? List.of() : List.of(setting.valueFile()),
+        setting.valueFile().isEmpty() ? List.of() : List.of(file.apply(setting.valueFile())),
         setting.choices().stream().map(Choice::toString).toList());
   }
 

@@ -1,9 +1,8 @@
 package dev.bulkhead.render;
 
 import dev.bulkhead.model.KubernetesVersion;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How charts are to be rendered; manifests do not heed it.
@@ -15,25 +14,22 @@ import java.util.List;
  * @param kubeVersion the cluster's version, in the provider's own spelling
  * @param apiVersions served in addition to what the version serves: {@code
  *     monitoring.coreos.com/v1}
- * @param ownValueFiles files of the chart itself, taken as {@code -f} before the others
- * @param places whether every place is to be as exact as can be had; without that, charts are
- *     rendered in half the time
+ * @param places how exact the places of objects are to be
  */
 public record RenderRequest(
-    List<Path> valueFiles,
+    List<ValueFile> valueFiles,
     List<String> assignments,
     String releaseName,
     String namespace,
     KubernetesVersion kubeVersion,
     List<String> apiVersions,
-    List<String> ownValueFiles,
     Places places) {
 
   /** How exact places are to be. */
   public enum Places {
     /** As exact as can be had. */
     EXACT,
-    /** Good enough to be looked at by a program; what a person is to see is rendered again. */
+    /** Good enough for a program to look at, and had in half the time. */
     ROUGH
   }
 
@@ -41,64 +37,44 @@ public record RenderRequest(
     valueFiles = List.copyOf(valueFiles);
     assignments = List.copyOf(assignments);
     apiVersions = List.copyOf(apiVersions);
-    ownValueFiles = List.copyOf(ownValueFiles);
   }
 
-  /** A request for exact places, with no file of the chart's own. */
+  /** A request for exact places. */
   public RenderRequest(
-      List<Path> valueFiles,
+      List<ValueFile> valueFiles,
       List<String> assignments,
       String releaseName,
       String namespace,
       KubernetesVersion kubeVersion,
       List<String> apiVersions) {
-    this(
-        valueFiles,
-        assignments,
+    this(valueFiles, assignments, releaseName, namespace, kubeVersion, apiVersions, Places.EXACT);
+  }
+
+  /** The same with values that give way to those that are there. */
+  public RenderRequest over(List<ValueFile> files, List<String> assigned) {
+    return new RenderRequest(
+        joined(files, valueFiles),
+        joined(assigned, assignments),
         releaseName,
         namespace,
         kubeVersion,
         apiVersions,
-        List.of(),
-        Places.EXACT);
+        places);
   }
 
-  /**
-   * The same with values that give way to those that are there.
-   *
-   * @param ownFiles files of the chart itself
-   * @param earlier as {@code --set}
-   */
-  public RenderRequest over(List<String> ownFiles, List<String> earlier) {
-    var all = new ArrayList<>(earlier);
-    all.addAll(assignments);
-    return new RenderRequest(
-        valueFiles, all, releaseName, namespace, kubeVersion, apiVersions, ownFiles, places);
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** The same on a cluster of another version. */
   public RenderRequest at(KubernetesVersion version) {
     return new RenderRequest(
-        valueFiles,
-        assignments,
-        releaseName,
-        namespace,
-        version,
-        apiVersions,
-        ownValueFiles,
-        places);
+        valueFiles, assignments, releaseName, namespace, version, apiVersions, places);
   }
 
   /** The same with other places. */
   public RenderRequest with(Places wanted) {
     return new RenderRequest(
-        valueFiles,
-        assignments,
-        releaseName,
-        namespace,
-        kubeVersion,
-        apiVersions,
-        ownValueFiles,
-        wanted);
+        valueFiles, assignments, releaseName, namespace, kubeVersion, apiVersions, wanted);
   }
 }

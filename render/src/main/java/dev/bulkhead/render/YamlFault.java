@@ -21,7 +21,7 @@ final class YamlFault {
   /** The cause as a full sentence; the parser's own words follow in brackets. */
   static String cause(YamlEngineException fault) {
     String problem = problem(fault);
-    return "%s (the parser says: %s).".formatted(sentence(problem), tidy(problem));
+    return "%s (the parser says: %s).".formatted(sentence(problem), words(fault));
   }
 
   /** What to do, beginning with a verb. */
@@ -71,6 +71,11 @@ final class YamlFault {
       return "This line names no field and continues no text";
     }
     return "The document is not valid YAML at this place";
+  }
+
+  /** The parser's own words, on one line. */
+  static String words(YamlEngineException fault) {
+    return tidy(problem(fault));
   }
 
   private static String problem(YamlEngineException fault) {

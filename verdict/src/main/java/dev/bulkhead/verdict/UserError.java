@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What stops a command and can be mended by the person who typed it: an unreadable file, an unknown
  * option's value. Shown as one sentence and a remedy, without a trace; the exit status is 2.
  */
-public final class UserError extends RuntimeException {
+public sealed class UserError extends RuntimeException permits OptionError {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Location location;

@@ -99,7 +99,7 @@ public final class HelmCharts implements ChartRenderer {
       folder = Files.createTempDirectory("bulkhead-helm");
       IN_USE.add(folder);
       var refusals = new Refusals(source, copy, request);
-      var render = new Render(engine, tree, request, copy, prologue(request), refusals, folder);
+      var render = new Render(engine, request, copy, prologue(request), refusals, folder);
       return new ChartOutput(source, copy, refusals).read(render);
     } catch (IOException unwritable) {
       throw new UserError(
