@@ -1,6 +1,5 @@
 package dev.bulkhead.cli;
 
-import dev.bulkhead.model.Inventory;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
@@ -39,7 +38,7 @@ record ChartModes(
     int most,
     Function<String, ValueFile> file,
     Function<RenderRequest, Rendered> render,
-    Function<Inventory, List<Verdict>> judge,
+    Function<Rendered, List<Verdict>> judge,
     BooleanSupplier isStopped) {
 
   /**
@@ -84,7 +83,7 @@ record ChartModes(
       return new Trial.Refused<>(rendered.problems().getFirst().cause());
     }
     var found = new HashSet<String>();
-    for (Verdict verdict : judge.apply(rendered.inventory())) {
+    for (Verdict verdict : judge.apply(rendered)) {
       if (isViolation(verdict)) {
         found.add(verdict.claim().fingerprint());
       }
@@ -119,7 +118,7 @@ record ChartModes(
         break;
       }
       Rendered rendered = render.apply(request(given, setting));
-      for (Verdict verdict : judge.apply(rendered.inventory())) {
+      for (Verdict verdict : judge.apply(rendered)) {
         String finding = verdict.claim().fingerprint();
         if (verdict instanceof Verdict.Violated violated
             && isViolation(verdict)

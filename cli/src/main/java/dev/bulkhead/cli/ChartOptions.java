@@ -3,7 +3,9 @@ package dev.bulkhead.cli;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.ValueFile;
+import dev.bulkhead.variants.GivenPaths;
 import dev.bulkhead.verdict.OptionError;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,16 @@ final class ChartOptions {
         namespace.text(),
         cluster,
         apiVersions.stream().map(ApiVersion::text).toList());
+  }
+
+  /** The values that the options set, by their paths as {@code --set} writes them. */
+  static List<String> givenPaths(RenderRequest request) {
+    var paths = new ArrayList<String>();
+    for (ValueFile file : request.valueFiles()) {
+      paths.addAll(GivenPaths.ofFile(new String(file.content(), StandardCharsets.UTF_8)));
+    }
+    request.assignments().forEach(text -> paths.addAll(GivenPaths.ofAssignments(text)));
+    return paths;
   }
 
   /**

@@ -1,19 +1,14 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.check.Check;
-import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RenderRequest;
-import dev.bulkhead.render.Rendered;
-import dev.bulkhead.render.Sources;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.Setting;
-import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.Severity;
-import dev.bulkhead.verdict.UserError;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +52,8 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckCommand implements Callable<Integer> {
   /** What is left open when the time is over is decided by then, for lack of evidence. */
+  private static final Optional<RenderRequest> NO_REQUEST = Optional.empty();
+
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Rooms rooms;
@@ -92,10 +88,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private Evidence evidence = new Evidence();
 
-  @Option(
-      names = "--only-given-values",
-      description = "Judge charts only with the values that are given here (so far always so).")
-  private boolean onlyGivenValues;
+  @Mixin private ModeOptions modes = new ModeOptions();
 
   @Mixin private ReportOptions output = new ReportOptions();
 
@@ -134,10 +127,20 @@ final class CheckCommand implements Callable<Integer> {
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
     KubernetesVersion cluster = kubeVersion == null ? minors.newest(today) : kubeVersion;
-    Check.Judgement judgement;
+    var verdicts = new ArrayList<Verdict>();
     try (var progress = Progress.on(surroundings)) {
-      readAll(read, cluster, progress);
-      judgement = judge(read, progress);
+      var request = stop.orElse(() -> Optional.of(charts.request(cluster)), reason -> NO_REQUEST);
+      new SourceReader(rooms, evidence, stop, progress, debug).readAll(sources, request, read);
+      charts.requireChart(read.mayHoldChart());
+      var judging = judging(read, progress);
+      Check.Judgement judgement = judging.judge(read.inventory(), read.literals());
+      read.note(judgement.notes());
+      verdicts.addAll(judgement.verdicts());
+      if (!modes.isOnlyGiven() && request.isPresent()) {
+        verdicts.addAll(
+            new Modes(rooms, modes.most(), stop, progress)
+                .explore(read, request.get(), judging, judgement.verdicts()));
+      }
     }
     if (kubeVersion == null) {
       minors.warningOfAge(today).ifPresent(surroundings.err()::println);
@@ -146,78 +149,21 @@ final class CheckCommand implements Callable<Integer> {
         Report.of(
             Version.current(),
             read.reported(),
-            Stream.concat(read.notes().stream(), judgement.notes().stream()).toList(),
+            read.notes(),
             settings(cluster),
-            judgement.verdicts(),
-            new Outcome.Policy(failOn.severity, strict, stop.ending()));
+            verdicts,
+            new Outcome.Policy(failOn.severity, modes.modesFail(), strict, stop.ending()));
     LastReport.in(surroundings).keep(report, output.namesProven());
     output.write(report, read, surroundings);
     return report.outcome().status();
   }
 
-  private void readAll(ReadSources read, KubernetesVersion cluster, Progress progress) {
-    var named = NamedSources.of(sources);
-    read.note(named.notes());
-    Optional<RenderRequest> request =
-        stop.orElse(() -> Optional.of(charts.request(cluster)), reason -> Optional.empty());
-    for (String source : named.sources()) {
-      read.add(
-          stop.orElse(
-              () ->
-                  progress.during(
-                      "reading " + Sources.nameOf(source),
-                      () -> read(source, request.orElseThrow(), named)),
-              reason -> unread(source, reason)));
-    }
-    charts.requireChart(read.mayHoldChart());
-  }
-
-  /** One source of several that cannot be used does not keep the others from being judged. */
-  private ReadSources.Source read(String source, RenderRequest request, NamedSources all) {
-    try {
-      Rendered rendered = rooms.read(source, request, evidence);
-      rendered.problems().stream()
-          .flatMap(problem -> Stream.ofNullable(problem.origin()))
-          .forEach(debug::failure);
-      return ReadSources.Source.read(source, rendered);
-    } catch (OptionError unusable) {
-      throw unusable;
-    } catch (UserError unusable) {
-      if (all.sources().size() == 1) {
-        throw unusable;
-      }
-      debug.failure(unusable);
-      return ReadSources.Source.unreadable(
-          source, String.valueOf(unusable.getMessage()), unusable.remedy());
-    }
-  }
-
-  private ReadSources.Source unread(String source, Stop.Reason reason) {
-    String name = Sources.nameOf(source);
-    return switch (reason) {
-      case TIMEOUT ->
-          ReadSources.Source.unread(
-              source,
-              "%s was not read to its end: the %s of --timeout were over."
-                  .formatted(name, evidence.timeout.text()),
-              "Allow more time with --timeout.");
-      case INTERRUPTED, TERMINATED, HUNG_UP ->
-          ReadSources.Source.unread(
-              source,
-              "%s was not read to its end: the run was interrupted.".formatted(name),
-              "Run the command again and let it come to its end.");
-    };
-  }
-
-  private Check.Judgement judge(ReadSources read, Progress progress) {
-    var inventory = read.inventory();
-    Images images = rooms.images(evidence, inventory, read.registrySecrets());
+  private Judging judging(ReadSources read, Progress progress) {
+    Images images = rooms.images(evidence, read.inventory(), read.registrySecrets());
     if (evidence.mayTakeLong()) {
       images = new StoppableImages(images, stop, progress, evidence.timeout.text());
     }
-    var options =
-        new CheckOptions(platforms(), read.literals(), evidence.timeout.duration().plus(GRACE));
-    return rooms.judge(inventory, options, images);
+    return new Judging(rooms, platforms(), images, evidence.timeout.duration().plus(GRACE));
   }
 
   private List<Platform> platforms() {
@@ -234,7 +180,7 @@ final class CheckCommand implements Callable<Integer> {
         kubeVersion == null
             ? new Setting("--kube-version", cluster.minorVersion(), true)
             : new Setting("--kube-version", cluster.toString(), false));
-    if (onlyGivenValues) {
+    if (modes.isOnlyGiven()) {
       settings.add(new Setting("--only-given-values", "true", false));
     }
     return settings;

@@ -9,10 +9,10 @@ import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.registry.http.RegistryListener;
-import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
 import dev.bulkhead.verdict.Rule;
@@ -60,16 +60,16 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var sources = new Sources(charts(), surroundings.in());
+    var sources = new Sources(this::render, surroundings.in());
     return source.startsWith(ChartPull.SCHEME)
         ? new ChartPull(registries, sources).read(source, request, evidence)
         : sources.read(source, request);
   }
 
-  private ChartRenderer charts() {
-    return (chart, request) ->
-        HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
-            .render(chart, request);
+  @Override
+  public Rendered render(SourceTree chart, RenderRequest request) {
+    return HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
+        .render(chart, request);
   }
 
   @Override

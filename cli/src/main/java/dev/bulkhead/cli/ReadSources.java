@@ -7,6 +7,7 @@ import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.TemplateText;
 import dev.bulkhead.report.ReportedSource;
@@ -91,7 +92,30 @@ final class ReadSources implements SourceLines {
   boolean mayHoldChart() {
     return reported.stream()
             .anyMatch(source -> source.objects() == 0 && !source.problems().isEmpty())
-        || rendered.values().stream().flatMap(List::stream).anyMatch(one -> one.charts() > 0);
+        || rendered.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(one -> !one.charts().isEmpty());
+  }
+
+  /** Something that a reader of the report should know of a source, a full sentence each. */
+  void note(String source, List<String> sentences) {
+    reported.replaceAll(each -> each.name().equals(source) ? each.after(sentences) : each);
+  }
+
+  /** The charts that a source came to. */
+  List<SourceTree> charts(String source) {
+    return rendered.getOrDefault(source, List.of()).stream()
+        .flatMap(one -> one.charts().stream())
+        .toList();
+  }
+
+  /** All sources as one cluster, with other objects in the place of one source's own. */
+  Inventory inventoryWith(String source, Rendered instead) {
+    return Inventory.of(
+        Stream.concat(
+                objects.stream().filter(object -> !object.origin().source().equals(source)),
+                instead.inventory().objects().stream())
+            .toList());
   }
 
   List<ReportedSource> reported() {

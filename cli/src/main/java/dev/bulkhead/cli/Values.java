@@ -33,7 +33,8 @@ final class Values {
         .registerConverter(TimeLimit.class, TimeLimit::parse)
         .registerConverter(ReportOptions.Format.class, oneOf(ReportOptions.Format.values()))
         .registerConverter(ReportOptions.Show.class, oneOf(ReportOptions.Show.values()))
-        .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()));
+        .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
+        .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }
 
   private static Platform platform(String text) {

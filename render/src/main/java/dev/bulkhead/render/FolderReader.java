@@ -33,7 +33,7 @@ final class FolderReader {
   private final List<Excerpts> excerpts = new ArrayList<>();
   private final List<RegistrySecret> registrySecrets = new ArrayList<>();
   private final Map<String, TemplateText> templates = new HashMap<>();
-  private int found;
+  private final List<SourceTree> found = new ArrayList<>();
 
   FolderReader(ChartRenderer charts, RenderRequest request, String source, Path root) {
     this.charts = charts;
@@ -51,7 +51,7 @@ final class FolderReader {
     for (String folder : chartFolders) {
       readChart(folder);
     }
-    if (objects.isEmpty() && problems.isEmpty() && found == 0) {
+    if (objects.isEmpty() && problems.isEmpty() && found.isEmpty()) {
       throw new UserError(
           "The folder %s holds no Kubernetes objects and no chart.%s"
               .formatted(source, notes.isEmpty() ? "" : " " + String.join(" ", notes)),
@@ -103,11 +103,6 @@ final class FolderReader {
       notes.add("The library chart %s%s is not rendered by itself.".formatted(prefix, path));
       return;
     }
-    found++;
-    if (!chart.missing().isEmpty()) {
-      problems.add(chart.problem(prefix + folder + ChartFile.NAME));
-      return;
-    }
     var files =
         FolderTree.open(
             root.resolve(path),
@@ -115,6 +110,11 @@ final class FolderReader {
             FolderTree.Contents.EVERYTHING,
             TreeLimits.FOLDER,
             root);
+    found.add(files);
+    if (!chart.missing().isEmpty()) {
+      problems.add(chart.problem(prefix + folder + ChartFile.NAME));
+      return;
+    }
     notes.addAll(files.notes());
     Rendered rendered = charts.render(files, request);
     for (KubernetesObject object : rendered.inventory().objects()) {

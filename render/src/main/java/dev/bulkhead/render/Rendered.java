@@ -13,7 +13,7 @@ import java.util.List;
  * @param excerpts the lines that the objects' locations point at
  * @param templateText which of the scalars are text of a template
  * @param registrySecrets the credentials for registries that Secrets of the source hold
- * @param charts how many charts are among it, whatever came of rendering them
+ * @param charts the charts among it, whatever came of rendering them
  */
 public record Rendered(
     Inventory inventory,
@@ -22,17 +22,18 @@ public record Rendered(
     Excerpts excerpts,
     TemplateText templateText,
     List<RegistrySecret> registrySecrets,
-    int charts) {
+    List<SourceTree> charts) {
   public Rendered {
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
     registrySecrets = List.copyOf(registrySecrets);
+    charts = List.copyOf(charts);
   }
 
   /** What a source came to whose text is what is in its files. */
   public Rendered(
       Inventory inventory, List<SourceProblem> problems, List<String> notes, Excerpts excerpts) {
-    this(inventory, problems, notes, excerpts, TemplateText.LITERAL, List.of(), 0);
+    this(inventory, problems, notes, excerpts, TemplateText.LITERAL, List.of(), List.of());
   }
 
   /** The same, with notes before its own. */
@@ -42,8 +43,9 @@ public record Rendered(
     return new Rendered(inventory, problems, all, excerpts, templateText, registrySecrets, charts);
   }
 
-  /** The same, as one chart. */
-  public Rendered ofChart() {
-    return new Rendered(inventory, problems, notes, excerpts, templateText, registrySecrets, 1);
+  /** The same, as what one chart came to. */
+  public Rendered of(SourceTree chart) {
+    return new Rendered(
+        inventory, problems, notes, excerpts, templateText, registrySecrets, List.of(chart));
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,37 +67,6 @@ public final class Sources {
           "Check the file and its permissions.",
           unreadable);
     }
-  }
-
-  /**
-   * The files of a source that is a chart; empty where it is anything else.
-   *
-   * @param source a path, or {@code -}
-   */
-  public Optional<SourceTree> chart(String source) {
-    if (source.equals(STANDARD_INPUT)) {
-      return Optional.empty();
-    }
-    Path path = path(source);
-    if (Files.isRegularFile(path.resolve(ChartFile.NAME))) {
-      return Optional.of(SourceTree.of(source, path));
-    }
-    if (Files.isDirectory(path)) {
-      return Optional.empty();
-    }
-    try {
-      byte[] bytes = BoundedRead.file(path, MAX_FILE_BYTES);
-      return ChartArchive.isGzip(bytes)
-          ? Optional.of(archivedChart(source, new ByteArrayInputStream(bytes)))
-          : Optional.empty();
-    } catch (IOException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  /** The files of a packaged chart. */
-  public SourceTree archivedChart(String name, InputStream archive) {
-    return ChartArchive.unpack(name, archive, TreeLimits.ARCHIVE).tree();
   }
 
   /**
@@ -166,7 +134,7 @@ public final class Sources {
           "The chart %s is a library, which renders nothing by itself.".formatted(tree.name()),
           "Name a chart that uses the library.");
     }
-    return charts.render(tree, request).after(notes).ofChart();
+    return charts.render(tree, request).after(notes).of(tree);
   }
 
   private Rendered readBytes(
@@ -197,7 +165,7 @@ public final class Sources {
         excerpts(file, bytes, path, manifests.documents().concealed()),
         TemplateText.LITERAL,
         manifests.documents().registrySecrets(),
-        0);
+        List.of());
   }
 
   private static Excerpts excerpts(

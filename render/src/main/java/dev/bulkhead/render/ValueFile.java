@@ -44,6 +44,11 @@ public final class ValueFile {
     }
   }
 
+  /** A file that was read elsewhere. */
+  public static ValueFile of(String name, byte[] content) {
+    return new ValueFile(name, content.clone());
+  }
+
   /** The file as its user named it. */
   public String name() {
     return name;

@@ -48,12 +48,13 @@ public enum Outcome {
    * How the outcome is decided.
    *
    * @param failOn the least severity that makes a violation count
+   * @param modes whether violations in modes of a chart that nobody has chosen count
    * @param strict whether what is unproven counts
    * @param ending how the run came to its end
    */
-  public record Policy(Severity failOn, boolean strict, Ending ending) {
+  public record Policy(Severity failOn, boolean modes, boolean strict, Ending ending) {
     /** Errors count, and only they. */
-    public static final Policy DEFAULT = new Policy(Severity.ERROR, false, Ending.ITS_OWN);
+    public static final Policy DEFAULT = new Policy(Severity.ERROR, true, false, Ending.ITS_OWN);
   }
 
   static Outcome of(
@@ -71,7 +72,8 @@ public enum Outcome {
     if (sources.stream().anyMatch(source -> source.has(ReportedSource.Problem.Kind.UNREADABLE))) {
       return UNREADABLE;
     }
-    if (counts.violatedAtLeast(policy.failOn()) > 0) {
+    int inModes = policy.modes() ? counts.inModes().violatedAtLeast(policy.failOn()) : 0;
+    if (counts.violatedAtLeast(policy.failOn()) + inModes > 0) {
       return VIOLATED;
     }
     if (sources.stream().anyMatch(source -> source.has(ReportedSource.Problem.Kind.UNREAD))) {

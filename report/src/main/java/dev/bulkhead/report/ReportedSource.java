@@ -3,6 +3,7 @@ package dev.bulkhead.report;
 import dev.bulkhead.model.Location;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What became of one source.
@@ -18,6 +19,12 @@ public record ReportedSource(
   public ReportedSource {
     notes = List.copyOf(notes);
     problems = List.copyOf(problems);
+  }
+
+  /** The same with more notes after its own. */
+  public ReportedSource after(List<String> more) {
+    return new ReportedSource(
+        name, objects, workloads, Stream.concat(notes.stream(), more.stream()).toList(), problems);
   }
 
   /**

@@ -90,7 +90,7 @@ final class ChartOutput {
         excerpts,
         at -> literals.getOrDefault(at, Boolean.FALSE),
         registrySecrets,
-        1);
+        List.of());
   }
 
   /** Dependencies that are not there: needed or not, as Helm finds with these values. */
