@@ -9,6 +9,7 @@ import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.Setting;
 import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.Verdict;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

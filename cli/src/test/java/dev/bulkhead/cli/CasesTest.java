@@ -11,6 +11,7 @@ import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,11 @@ class CasesTest {
     @Override
     public Rendered read(String source, RenderRequest request, Evidence evidence) {
       return real.read(source, request, evidence);
+    }
+
+    @Override
+    public Rendered render(SourceTree chart, RenderRequest request) {
+      return real.render(chart, request);
     }
 
     @Override

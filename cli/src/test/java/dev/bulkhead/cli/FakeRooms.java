@@ -17,6 +17,7 @@ import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Rule;
@@ -24,6 +25,7 @@ import dev.bulkhead.verdict.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -89,7 +91,12 @@ class FakeRooms implements Rooms {
             problems,
             List.of(),
             (file, line) -> Optional.of("kind: Pod"));
-    return source.startsWith("chart") ? rendered.ofChart() : rendered;
+    return source.startsWith("chart") ? rendered.of(SourceTree.of(source, Map.of())) : rendered;
+  }
+
+  @Override
+  public Rendered render(SourceTree chart, RenderRequest request) {
+    return read(chart.name(), request, new Evidence());
   }
 
   private static Node text(String value, Location at) {

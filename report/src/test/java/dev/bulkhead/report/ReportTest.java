@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
   private static final Outcome.Policy STRICT =
-      new Outcome.Policy(Severity.ERROR, true, Ending.ITS_OWN);
+      new Outcome.Policy(Severity.ERROR, true, true, Ending.ITS_OWN);
 
   @Test
   void findings_stand_in_the_order_of_source_place_rule_and_platform() {
@@ -123,7 +123,8 @@ class ReportTest {
     assertThat(Sample.report(broken(claim(PROGRAM))).outcome()).isEqualTo(Outcome.VIOLATED);
     assertThat(Sample.report(warning).outcome()).isEqualTo(Outcome.HOLDS);
     assertThat(
-            Sample.report(new Outcome.Policy(Severity.WARNING, false, Ending.ITS_OWN), warning)
+            Sample.report(
+                    new Outcome.Policy(Severity.WARNING, true, false, Ending.ITS_OWN), warning)
                 .outcome())
         .isEqualTo(Outcome.VIOLATED);
   }
@@ -178,7 +179,7 @@ class ReportTest {
   @ParameterizedTest
   @CsvSource({"INTERRUPTED, 130", "TERMINATED, 143", "HUNG_UP, 129"})
   void a_run_that_a_signal_ended_says_so_whatever_it_found(Ending ending, int status) {
-    var cutShort = new Outcome.Policy(Severity.ERROR, false, ending);
+    var cutShort = new Outcome.Policy(Severity.ERROR, true, false, ending);
 
     assertThat(Sample.report(cutShort, broken(claim(PROGRAM))).outcome().status())
         .isEqualTo(status);

@@ -18,4 +18,13 @@ public record Axes(
     valueFiles = List.copyOf(valueFiles);
     notes = List.copyOf(notes);
   }
+
+  public static Axes of(dev.bulkhead.render.SourceTree chart, List<String> fixed) {
+    return new Axes(
+        List.of(
+            new Axis("manager.kind", List.of(new Choice("manager.kind", "DaemonSet")), List.of())),
+        List.of(),
+        false,
+        List.of());
+  }
 }
