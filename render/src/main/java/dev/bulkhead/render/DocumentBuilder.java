@@ -42,6 +42,8 @@ final class DocumentBuilder {
   private final Position position;
   private final Deque<Frame> open = new ArrayDeque<>();
   private final Map<String, Sized> anchors = new HashMap<>();
+  private final List<Sized> aliases = new ArrayList<>();
+  private final List<Node> names = new ArrayList<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
   private final Withheld withheld = Withheld.nothing();
   private final long maxAliased;
@@ -77,10 +79,20 @@ final class DocumentBuilder {
       }
       Frame parent = open.peek();
       if (parent == null) {
-        return finished.node();
+        return unshared(finished.node());
+      }
+      if (parent instanceof MappingFrame mapping && mapping.awaitsKey()) {
+        names.add(finished.node());
       }
       parent.add(finished, duplicates);
     }
+  }
+
+  private Node unshared(Node root) throws Refusal {
+    if (!aliases.isEmpty() && !withheld.values().isEmpty()) {
+      SharedValues.refuse(root, names, aliases, withheld.values());
+    }
+    return root;
   }
 
   long aliased() {
@@ -183,7 +195,9 @@ final class DocumentBuilder {
     if (open.size() + target.height() > MAX_DEPTH) {
       throw tooDeep(mark);
     }
-    return target.asAlias(mark);
+    var alias = target.asAlias(mark);
+    aliases.add(alias);
+    return alias;
   }
 
   private Refusal missing(Mark mark, String name) {
