@@ -97,7 +97,8 @@ public final class HelmCharts implements ChartRenderer {
     try {
       folder = Files.createTempDirectory("bulkhead-helm");
       IN_USE.add(folder);
-      var refusals = new Refusals(source, copy, request);
+      Path values = folder;
+      var refusals = new Refusals(source, copy, request, () -> confidential(copy, request, values));
       var render = new Render(engine, request, copy, prologue(request), refusals, folder);
       return new ChartOutput(source, copy, refusals).read(render);
     } catch (IOException unwritable) {
@@ -109,6 +110,23 @@ public final class HelmCharts implements ChartRenderer {
     } finally {
       remove(folder);
     }
+  }
+
+  /** What Helm's words must not quote: of the chart's values, the user's files and assignments. */
+  private static ConfidentialValues confidential(
+      InstrumentedCopy copy, RenderRequest request, Path folder) {
+    var confidential = new ConfidentialValues();
+    for (ChartFiles chart : copy.charts()) {
+      byte[] defaults = chart.files().get("values.yaml");
+      if (defaults != null) {
+        confidential.addFile(ChartReader.text(defaults));
+      }
+    }
+    for (String text : ValueFiles.copied(request.valueFiles().size(), folder)) {
+      confidential.addFile(text);
+    }
+    request.assignments().forEach(confidential::addAssignment);
+    return confidential;
   }
 
   private Prologue prologue(RenderRequest request) {

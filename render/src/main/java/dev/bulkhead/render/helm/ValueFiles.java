@@ -2,6 +2,7 @@ package dev.bulkhead.render.helm;
 
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,19 @@ final class ValueFiles {
       copies.add(Files.write(folder.resolve(name(copies.size())), content));
     }
     return copies;
+  }
+
+  /** What the first so many copies in a folder say. */
+  static List<String> copied(int count, Path folder) {
+    var texts = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      try {
+        texts.add(ChartReader.text(Files.readAllBytes(folder.resolve(name(i)))));
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
+    return texts;
   }
 
   private static byte[] content(Path file) {
