@@ -2,10 +2,12 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.verdict.UserError;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -129,12 +131,14 @@ final class Bulkhead {
   }
 
   private void say(String line) {
-    surroundings.err().println(line);
+    surroundings.err().println(Userinfo.concealed(line));
   }
 
   private void trace(Throwable failure) {
     if (common.isDebug()) {
-      failure.printStackTrace(surroundings.err());
+      var trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      surroundings.err().print(Userinfo.concealed(trace.toString()));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.Rendered;
@@ -47,8 +48,9 @@ final class ReadSources implements SourceLines {
     }
 
     static Source unread(String name, String cause, String remedy) {
-      var problem = new ReportedSource.Problem(Location.somewhereIn(name), cause, remedy);
-      return new Source(new ReportedSource(name, 0, 0, List.of(), List.of(problem)), NOTHING);
+      String shown = Userinfo.concealed(name);
+      var problem = new ReportedSource.Problem(Location.somewhereIn(shown), cause, remedy);
+      return new Source(new ReportedSource(shown, 0, 0, List.of(), List.of(problem)), NOTHING);
     }
   }
 
@@ -81,6 +83,7 @@ final class ReadSources implements SourceLines {
   public Optional<String> line(String source, String file, int line) {
     return rendered.getOrDefault(source, List.of()).stream()
         .flatMap(text -> text.excerpts().line(file, line).stream())
+        .map(Userinfo::concealed)
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.model.Location;
+import dev.bulkhead.model.Userinfo;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
 public record ReportedSource(
     String name, int objects, int workloads, List<String> notes, List<Problem> problems) {
   public ReportedSource {
-    notes = List.copyOf(notes);
+    notes = notes.stream().map(Userinfo::concealed).toList();
     problems = List.copyOf(problems);
   }
 
@@ -25,5 +26,10 @@ public record ReportedSource(
    * @param cause a full sentence
    * @param remedy what to do, beginning with a verb
    */
-  public record Problem(Location at, String cause, String remedy) {}
+  public record Problem(Location at, String cause, String remedy) {
+    public Problem {
+      cause = Userinfo.concealed(cause);
+      remedy = Userinfo.concealed(remedy);
+    }
+  }
 }
