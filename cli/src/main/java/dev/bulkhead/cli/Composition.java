@@ -18,6 +18,7 @@ import dev.bulkhead.verdict.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms as they are wired in earnest: the one explicit list of what there is. What is costly to
@@ -31,6 +32,7 @@ final class Composition implements Rooms {
   private final Optional<LayerCache> cache;
   private final Layers layers;
   private final Registries registries;
+  private @Nullable ChartRenderer helm;
 
   Composition(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -60,10 +62,17 @@ final class Composition implements Rooms {
         : sources.read(source, request);
   }
 
+  /** Helm is had when the first chart is rendered, and once for all of them. */
   private ChartRenderer charts() {
-    return (chart, request) ->
-        HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
-            .render(chart, request);
+    return (chart, request) -> helm().render(chart, request);
+  }
+
+  private synchronized ChartRenderer helm() {
+    if (helm == null) {
+      helm =
+          HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache));
+    }
+    return helm;
   }
 
   @Override

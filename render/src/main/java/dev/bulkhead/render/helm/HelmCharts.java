@@ -37,6 +37,7 @@ public final class HelmCharts implements ChartRenderer {
 
   private final HelmEngine engine;
   private final ServedVersions served;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   HelmCharts(HelmEngine engine) {
     this.engine = engine;
@@ -46,7 +47,8 @@ public final class HelmCharts implements ChartRenderer {
   /**
    * With the library that comes with Bulkhead.
    *
-   * @param cache a folder for the unpacked library; made when it is needed
+   * @param cache a folder for the unpacked library; made when it is needed, and done without where
+   *     it cannot be written to
    */
   public static HelmCharts bundled(Path cache) {
     return new HelmCharts(new NativeHelm(new NativeLibrary(cache), LIMIT));
@@ -100,7 +102,8 @@ public final class HelmCharts implements ChartRenderer {
       Path values = folder;
       var refusals = new Refusals(source, copy, request, () -> confidential(copy, request, values));
       var render = new Render(engine, request, copy, prologue(request), refusals, folder);
-      return new ChartOutput(source, copy, refusals).read(render);
+      Rendered rendered = new ChartOutput(source, copy, refusals).read(render);
+      return rendered.after(engine.notes().stream().filter(told::add).toList());
     } catch (IOException unwritable) {
       throw new UserError(
           null,
@@ -140,7 +143,7 @@ public final class HelmCharts implements ChartRenderer {
   }
 
   /** Removes a folder with all that is in it. */
-  private static void remove(@Nullable Path folder) {
+  static void remove(@Nullable Path folder) {
     if (folder == null) {
       return;
     }
