@@ -4,6 +4,7 @@ import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
@@ -166,7 +167,7 @@ final class CheckCommand implements Callable<Integer> {
             settings(cluster),
             judgement.verdicts(),
             new Outcome.Policy(failOn.severity, strict, stop.isInterrupted()));
-    LastReport.in(surroundings).keep(report);
+    LastReport.in(surroundings).keep(report, output.namesProven());
     output.write(report, read, surroundings);
     return report.outcome().status();
   }
@@ -213,12 +214,10 @@ final class CheckCommand implements Callable<Integer> {
 
   private Check.Judgement judge(ReadSources read, Progress progress) {
     var inventory = read.inventory();
-    var images =
-        new StoppableImages(
-            rooms.images(evidence, inventory, read.registrySecrets()),
-            stop,
-            progress,
-            evidence.timeout.text());
+    Images images = rooms.images(evidence, inventory, read.registrySecrets());
+    if (evidence.mayTakeLong()) {
+      images = new StoppableImages(images, stop, progress, evidence.timeout.text());
+    }
     var options =
         new CheckOptions(platforms(), read.literals(), evidence.timeout.duration().plus(GRACE));
     return rooms.judge(inventory, options, images);

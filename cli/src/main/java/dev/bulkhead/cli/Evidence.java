@@ -59,4 +59,9 @@ final class Evidence {
       description =
           "After this time what is known is printed, and the rest is unproven. Default: 2m.")
   TimeLimit timeout = new TimeLimit("2m", Duration.ofMinutes(2));
+
+  /** Whether images are looked up anywhere. */
+  boolean mayTakeLong() {
+    return !offline || !images.isEmpty();
+  }
 }

@@ -30,8 +30,12 @@ record LastReport(Optional<Path> file) {
         surroundings.cacheDirectory().map(directory -> directory.resolve("last-report.json")));
   }
 
-  /** Keeps the report. That there is nowhere to keep it is no reason to fail. */
-  void keep(Report report) {
+  /**
+   * Keeps the report. That there is nowhere to keep it is no reason to fail.
+   *
+   * @param withProven whether the user was told the ids of what is proven
+   */
+  void keep(Report report, boolean withProven) {
     if (file.isEmpty()) {
       return;
     }
@@ -44,19 +48,17 @@ record LastReport(Optional<Path> file) {
             directory,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
-      Replacement.of(file.get()).write(out -> JsonReport.write(report, worthKeeping(report), out));
+      Replacement.of(file.get())
+          .write(out -> JsonReport.write(report, worthKeeping(report, withProven), out));
     } catch (IOException | UnsupportedOperationException e) {
       return;
     }
   }
 
-  private static List<Finding> worthKeeping(Report report) {
-    if (report.findings().size() <= MOST_FINDINGS) {
-      return report.findings();
-    }
+  private static List<Finding> worthKeeping(Report report, boolean withProven) {
     return Stream.concat(
             report.findings().stream().filter(finding -> !isProven(finding)),
-            report.findings().stream().filter(LastReport::isProven))
+            report.findings().stream().filter(finding -> withProven && isProven(finding)))
         .limit(MOST_FINDINGS)
         .toList();
   }

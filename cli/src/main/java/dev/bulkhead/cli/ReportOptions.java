@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.report.Detail;
 import dev.bulkhead.report.JsonReport;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.SourceLines;
@@ -26,6 +27,7 @@ final class ReportOptions {
 
   /** The values of {@code --show}. */
   enum Show {
+    UNPROVEN,
     PROVEN
   }
 
@@ -44,7 +46,9 @@ final class ReportOptions {
   @Option(
       names = "--show",
       paramLabel = "WHAT",
-      description = "List what is proven, too: --show proven. Otherwise it is only counted.")
+      description =
+          "What to list beside violations: unproven (without it, of the first 100 objects), or"
+              + " proven, which lists everything.")
   private @Nullable Show show;
 
   /** Writes the report where it is wanted; a reader who has gone away is no fault. */
@@ -65,12 +69,25 @@ final class ReportOptions {
     }
   }
 
+  /** Whether the report names what is proven, so that people and machines can ask for it. */
+  boolean namesProven() {
+    return format == Format.JSON || detail() == Detail.PROVEN;
+  }
+
+  private Detail detail() {
+    return switch (show) {
+      case null -> Detail.BRIEF;
+      case UNPROVEN -> Detail.UNPROVEN;
+      case PROVEN -> Detail.PROVEN;
+    };
+  }
+
   private void write(Report report, SourceLines lines, boolean coloured, OutputStream out)
       throws IOException {
     switch (format) {
       case JSON -> JsonReport.write(report, out);
       case TEXT -> {
-        var options = new TextReport.Options(coloured, show == Show.PROVEN, WIDTH);
+        var options = new TextReport.Options(coloured, detail(), WIDTH);
         var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         TextReport.write(report, lines, options, writer);
         writer.flush();

@@ -59,8 +59,8 @@ public sealed interface Node {
       SequencedMap<String, Node> fields, SequencedMap<String, Location> keys, Location at)
       implements Node {
     public Mapping {
-      fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
-      keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
+      fields = Fields.copyOf(fields);
+      keys = Fields.copyOf(keys);
     }
 
     public Mapping(SequencedMap<String, Node> fields, Location at) {

@@ -1,6 +1,5 @@
 package dev.bulkhead.render;
 
-import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.Documents.Duplicate;
 import java.util.ArrayDeque;
@@ -9,21 +8,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.Anchor;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.MappingStartEvent;
-import org.snakeyaml.engine.v2.events.NodeEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.events.SequenceStartEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.parser.Parser;
 
 /**
- * Builds one document's tree from the parser's events, without recursion.
+ * Builds one document's tree from its parts as they are read, without recursion.
  *
  * <p>An alias shares the nodes of its anchor, so that it costs nothing here; but whoever walks the
  * tree walks them again, and so the nodes that aliases stand for are counted and bounded.
@@ -38,8 +26,7 @@ final class DocumentBuilder {
   private static final String MERGE_TAG = "tag:yaml.org,2002:merge";
   private static final String FLATTEN = "Write the content out where the alias stands.";
 
-  private final Parser parser;
-  private final Position position;
+  private final Placement placement;
   private final Deque<Frame> open = new ArrayDeque<>();
   private final Map<String, Sized> anchors = new HashMap<>();
   private final List<Sized> aliases = new ArrayList<>();
@@ -47,45 +34,34 @@ final class DocumentBuilder {
   private final List<Duplicate> duplicates = new ArrayList<>();
   private final Withheld withheld = Withheld.nothing();
   private final long maxAliased;
+  private @Nullable Node root;
   private long aliased;
   private int lastLine;
 
-  /** Where a mark of the parser lies, in the text and in the source. */
-  interface Position {
-    /** The line of the whole text, from 1. */
-    int line(Mark mark);
-
-    /** The place to show. */
-    Location at(Mark mark);
-  }
+  /**
+   * A scalar as it is written.
+   *
+   * @param text its content, escapes and line folding undone
+   * @param plain whether it is written without quotes and not as a block
+   * @param tag the explicit tag in its long form, or the empty string
+   * @param anchor the name by which aliases call it, or the empty string
+   * @param lastLine the line of the text where it ends, from 1
+   */
+  record Written(String text, boolean plain, String tag, String anchor, int lastLine) {}
 
   /**
-   * Builds from a parser.
+   * Begins a document.
    *
    * @param maxAliased how many nodes the document's aliases may stand for
    */
-  DocumentBuilder(Parser parser, Position position, long maxAliased) {
-    this.parser = parser;
-    this.position = position;
+  DocumentBuilder(Placement placement, long maxAliased) {
+    this.placement = placement;
     this.maxAliased = maxAliased;
   }
 
-  /** The document whose start event was the parser's last. */
-  Node build() throws Refusal {
-    while (true) {
-      Sized finished = next(parser.next());
-      if (finished == null) {
-        continue;
-      }
-      Frame parent = open.peek();
-      if (parent == null) {
-        return unshared(finished.node());
-      }
-      if (parent instanceof MappingFrame mapping && mapping.awaitsKey()) {
-        names.add(finished.node());
-      }
-      parent.add(finished, duplicates);
-    }
+  /** The document's root as soon as it is complete, null before. */
+  @Nullable Node root() {
+    return root;
   }
 
   private Node unshared(Node root) throws Refusal {
@@ -107,124 +83,119 @@ final class DocumentBuilder {
     return withheld;
   }
 
-  /** The node that the event completes, if it completes one. */
-  private @Nullable Sized next(Event event) throws Refusal {
-    return switch (event) {
-      case ScalarEvent scalar -> scalar(scalar);
-      case AliasEvent alias -> alias(alias);
-      case MappingStartEvent start -> open(start, true);
-      case SequenceStartEvent start -> open(start, false);
-      case CollectionEndEvent _ -> close();
-      default -> throw new IllegalStateException("No part of a document: " + event.getEventId());
-    };
+  /** Begins a mapping, which takes what comes until it is closed: names and values in turn. */
+  void openMapping(Spot spot, String anchor) throws Refusal {
+    push(spot, new MappingFrame(placement.at(spot.line(), spot.column()), spot, anchor));
   }
 
-  private @Nullable Sized open(NodeEvent start, boolean mapping) throws Refusal {
-    Mark mark = mark(start);
+  /** Begins a sequence, which takes what comes until it is closed. */
+  void openSequence(Spot spot, String anchor) throws Refusal {
+    push(spot, new SequenceFrame(placement.at(spot.line(), spot.column()), spot, anchor));
+  }
+
+  private void push(Spot spot, Frame frame) throws Refusal {
     if (open.size() >= MAX_DEPTH) {
-      throw tooDeep(mark);
+      throw tooDeep(spot);
     }
-    String anchor = name(start.getAnchor());
-    if (!anchor.isEmpty()) {
-      anchors.remove(anchor);
+    if (!frame.anchor.isEmpty()) {
+      anchors.remove(frame.anchor);
     }
-    open.push(
-        mapping
-            ? new MappingFrame(position.at(mark), mark, position.line(mark), anchor)
-            : new SequenceFrame(position.at(mark), mark, position.line(mark), anchor));
-    return null;
+    open.push(frame);
   }
 
-  private Sized close() {
+  /** Ends the mapping or sequence that was begun last. */
+  void close() throws Refusal {
     Frame frame = open.pop();
     Sized sized = frame.close(lastLine, withheld);
     if (!frame.anchor.isEmpty()) {
       anchors.put(frame.anchor, sized);
     }
-    return sized;
+    add(sized);
   }
 
-  private @Nullable Sized scalar(ScalarEvent event) throws Refusal {
-    Mark mark = mark(event);
-    lastLine = Math.max(lastLine, position.line(event.getEndMark().orElse(mark)));
-    String tag = event.getTag().orElse("");
-    String anchor = name(event.getAnchor());
-    Frame parent = open.peek();
+  /** Takes a scalar, be it a value or a field's name. */
+  void scalar(Spot spot, Written written) throws Refusal {
+    lastLine = Math.max(lastLine, written.lastLine());
     try {
-      if (parent instanceof MappingFrame mapping && mapping.awaitsKey() && anchor.isEmpty()) {
-        mapping.key(key(event, tag), position.at(mark), isMerge(event, tag));
-        return null;
+      if (open.peek() instanceof MappingFrame mapping
+          && mapping.awaitsKey()
+          && written.anchor().isEmpty()) {
+        String name = Scalars.key(written.text(), written.tag(), written.plain());
+        mapping.key(name, placement.at(spot.line(), spot.column()), isMerge(written));
+        return;
       }
-      Node.Scalar scalar = Scalars.value(event.getValue(), tag, event.isPlain(), position.at(mark));
-      var sized = new Sized(scalar, 1, 0, mark, position.line(mark), lastLine, false);
-      if (!anchor.isEmpty()) {
-        anchors.put(anchor, sized);
+      Node.Scalar scalar =
+          Scalars.value(
+              written.text(),
+              written.tag(),
+              written.plain(),
+              placement.at(spot.line(), spot.column()));
+      var sized = new Sized(scalar, 1, 0, spot, spot.line(), lastLine, false);
+      if (!written.anchor().isEmpty()) {
+        anchors.put(written.anchor(), sized);
       }
-      return sized;
+      add(sized);
     } catch (Scalars.Unreadable unreadable) {
       throw new Refusal(
-          mark,
+          spot,
           "Kubernetes cannot read this value: %s.".formatted(unreadable.reason()),
           "Quote the value if it is meant as a string, or correct it.");
     }
   }
 
-  private static String key(ScalarEvent event, String tag) throws Scalars.Unreadable {
-    return Scalars.key(event.getValue(), tag, event.isPlain());
-  }
-
-  private static boolean isMerge(ScalarEvent event, String tag) {
-    return event.getValue().equals("<<")
-        && (tag.isEmpty() ? event.isPlain() : tag.equals(MERGE_TAG));
-  }
-
-  private Sized alias(AliasEvent event) throws Refusal {
-    Mark mark = mark(event);
-    String name = event.getAlias().getValue();
+  /** Takes what was anchored under a name. */
+  void alias(Spot spot, String name) throws Refusal {
     Sized target = anchors.get(name);
     if (target == null) {
-      throw missing(mark, name);
+      throw missing(spot, name);
     }
     aliased += target.weight();
     if (aliased > maxAliased) {
       throw new Refusal(
-          mark,
+          spot,
           "The aliases of this document stand for more than %d nodes.".formatted(maxAliased),
           FLATTEN);
     }
     if (open.size() + target.height() > MAX_DEPTH) {
-      throw tooDeep(mark);
+      throw tooDeep(spot);
     }
-    var alias = target.asAlias(mark);
+    var alias = target.asAlias(spot);
     aliases.add(alias);
-    return alias;
+    add(alias);
   }
 
-  private Refusal missing(Mark mark, String name) {
+  private void add(Sized finished) throws Refusal {
+    Frame parent = open.peek();
+    if (parent == null) {
+      root = unshared(finished.node());
+      return;
+    }
+    if (parent instanceof MappingFrame mapping && mapping.awaitsKey()) {
+      names.add(finished.node());
+    }
+    parent.add(finished, duplicates);
+  }
+
+  private static boolean isMerge(Written name) {
+    return name.text().equals("<<")
+        && (name.tag().isEmpty() ? name.plain() : name.tag().equals(MERGE_TAG));
+  }
+
+  private Refusal missing(Spot spot, String name) {
     if (open.stream().anyMatch(frame -> frame.anchor.equals(name))) {
-      return new Refusal(mark, "The alias here stands within what it stands for.", FLATTEN);
+      return new Refusal(spot, "The alias here stands within what it stands for.", FLATTEN);
     }
     return new Refusal(
-        mark,
+        spot,
         "The alias here (\"*…\") has no anchor before it in its document.",
         "Define the anchor earlier in the same document, or quote the text if no alias is meant.");
   }
 
-  private static Refusal tooDeep(Mark mark) {
+  private static Refusal tooDeep(Spot spot) {
     return new Refusal(
-        mark,
+        spot,
         "The document is nested more than %d levels deep.".formatted(MAX_DEPTH),
         "Flatten the document; Kubernetes has no object of this depth.");
-  }
-
-  private static String name(Optional<Anchor> anchor) {
-    return anchor.map(Anchor::getValue).orElse("");
-  }
-
-  private static Mark mark(Event event) {
-    return event
-        .getStartMark()
-        .orElseThrow(() -> new IllegalStateException("The parser gives no marks."));
   }
 
   /**
@@ -232,12 +203,13 @@ final class DocumentBuilder {
    *
    * @param weight the nodes that a walk meets, aliases followed
    * @param height the levels below it
+   * @param spot where it stands in the text, be it as an alias
    * @param first the line of the text where it begins, from 1
    * @param last the line of the text where it ends
    */
   record Sized(
-      Node node, long weight, int height, Mark mark, int first, int last, boolean isAlias) {
-    Sized asAlias(Mark place) {
+      Node node, long weight, int height, Spot spot, int first, int last, boolean isAlias) {
+    Sized asAlias(Spot place) {
       return new Sized(node, weight, height, place, first, last, true);
     }
   }

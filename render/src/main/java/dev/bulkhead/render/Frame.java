@@ -4,27 +4,23 @@ import dev.bulkhead.model.Location;
 import dev.bulkhead.render.DocumentBuilder.Sized;
 import dev.bulkhead.render.Documents.Duplicate;
 import java.util.List;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** A mapping or sequence whose end the parser has not come to. */
 abstract sealed class Frame permits MappingFrame, SequenceFrame {
   final Location at;
   final String anchor;
-  private final Mark mark;
-  private final int first;
+  private final Spot spot;
   private long weight = 1;
   private int height;
 
   /**
    * Begins a collection.
    *
-   * @param first the line of the text, from 1
    * @param anchor the name by which aliases call it, or the empty string
    */
-  Frame(Location at, Mark mark, int first, String anchor) {
+  Frame(Location at, Spot spot, String anchor) {
     this.at = at;
-    this.mark = mark;
-    this.first = first;
+    this.spot = spot;
     this.anchor = anchor;
   }
 
@@ -41,6 +37,7 @@ abstract sealed class Frame permits MappingFrame, SequenceFrame {
   abstract Sized close(int lastLine, Withheld withheld);
 
   final Sized sized(dev.bulkhead.model.Node node, int lastLine) {
-    return new Sized(node, weight, height, mark, first, Math.max(first, lastLine), false);
+    int first = spot.line();
+    return new Sized(node, weight, height, spot, first, Math.max(first, lastLine), false);
   }
 }

@@ -1,16 +1,15 @@
 package dev.bulkhead.render;
 
+import dev.bulkhead.model.Fields;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.DocumentBuilder.Sized;
 import dev.bulkhead.render.Documents.Duplicate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
  * A mapping whose end the parser has not come to.
@@ -21,16 +20,16 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 final class MappingFrame extends Frame {
   private static final int MAX_DUPLICATES = 100;
 
-  private final LinkedHashMap<String, Node> fields = new LinkedHashMap<>();
-  private final LinkedHashMap<String, Location> keys = new LinkedHashMap<>();
+  private final Fields.Builder<Node> fields = new Fields.Builder<>();
+  private final Fields.Builder<Location> keys = new Fields.Builder<>();
   private List<SecretValues.Field> secretFields = List.of();
   private Set<String> merged = Set.of();
   private @Nullable String key;
   private Location keyAt;
   private boolean merging;
 
-  MappingFrame(Location at, Mark mark, int first, String anchor) {
-    super(at, mark, first, anchor);
+  MappingFrame(Location at, Spot spot, String anchor) {
+    super(at, spot, anchor);
     this.keyAt = at;
   }
 
@@ -74,7 +73,7 @@ final class MappingFrame extends Frame {
   private void nodeAsKey(Sized child) throws Refusal {
     if (!(child.node() instanceof Node.Scalar scalar) || scalar.isNull()) {
       throw new Refusal(
-          child.mark(),
+          child.spot(),
           "A field's name must be text, and here it is a %s."
               .formatted(
                   switch (child.node()) {
@@ -118,14 +117,14 @@ final class MappingFrame extends Frame {
 
   private static Refusal noMapping(Sized child) {
     return new Refusal(
-        child.mark(),
+        child.spot(),
         "Only a mapping, or a list of mappings, can be merged with \"<<\".",
         "Merge a mapping, or quote \"<<\" if it is meant as a field's name.");
   }
 
   @Override
   Sized close(int lastLine, Withheld withheld) {
-    Node.Mapping mapping = new Node.Mapping(fields, keys, at);
+    Node.Mapping mapping = new Node.Mapping(fields.build(), keys.build(), at);
     return sized(SecretValues.remove(mapping, secretFields, withheld), lastLine);
   }
 }

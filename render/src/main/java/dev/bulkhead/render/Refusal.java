@@ -1,28 +1,26 @@
 package dev.bulkhead.render;
 
-import org.snakeyaml.engine.v2.exceptions.Mark;
-
 /** A document that is well-formed YAML and yet cannot be a manifest. */
 final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final transient Mark mark;
+  private final transient Spot spot;
   private final String remedy;
 
   /**
-   * Refuses the document at a mark.
+   * Refuses the document because of what stands at a spot.
    *
    * @param cause a full sentence that quotes no values
    * @param remedy what to do, beginning with a verb
    */
-  Refusal(Mark mark, String cause, String remedy) {
+  Refusal(Spot spot, String cause, String remedy) {
     super(cause, null, false, false);
-    this.mark = mark;
+    this.spot = spot;
     this.remedy = remedy;
   }
 
-  Mark mark() {
-    return mark;
+  Spot spot() {
+    return spot;
   }
 
   String cause() {

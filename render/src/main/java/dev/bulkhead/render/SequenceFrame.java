@@ -6,14 +6,13 @@ import dev.bulkhead.render.DocumentBuilder.Sized;
 import dev.bulkhead.render.Documents.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** A sequence whose end the parser has not come to. */
 final class SequenceFrame extends Frame {
   private final List<Node> items = new ArrayList<>();
 
-  SequenceFrame(Location at, Mark mark, int first, String anchor) {
-    super(at, mark, first, anchor);
+  SequenceFrame(Location at, Spot spot, String anchor) {
+    super(at, spot, anchor);
   }
 
   @Override

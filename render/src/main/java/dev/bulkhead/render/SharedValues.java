@@ -39,7 +39,7 @@ final class SharedValues {
       shared.seen.clear();
       if (shared.isIn(alias.node())) {
         throw new Refusal(
-            alias.mark(),
+            alias.spot(),
             "An alias makes a value of a Secret part of something else in this document, where it"
                 + " could be shown.",
             "Write the value in the Secret alone, and take it from there (valueFrom.secretKeyRef,"

@@ -83,17 +83,28 @@ public final class YamlReader {
    */
   public static Documents read(String text, Placement placement) {
     var reader = new YamlReader(text, placement);
-    reader.readAll();
-    return new Documents(
-        reader.roots,
-        reader.problems,
-        reader.duplicates,
-        new ConcealedLines(reader.withheld.lines()),
-        reader.withheld.registrySecrets());
+    reader.readFrom(reader.readPlainDocuments());
+    return reader.documents();
   }
 
-  private void readAll() {
-    Place from = lines.start();
+  /** Reads all documents by the engine, whatever their kind. */
+  static Documents readByEngine(String text, Placement placement) {
+    var reader = new YamlReader(text, placement);
+    reader.readFrom(reader.lines.start());
+    return reader.documents();
+  }
+
+  private Documents documents() {
+    return new Documents(
+        roots,
+        problems,
+        duplicates,
+        new ConcealedLines(withheld.lines()),
+        withheld.registrySecrets());
+  }
+
+  private void readFrom(Place start) {
+    Place from = start;
     int end = lines.text().length();
     while (from.offset() < end) {
       if (problems.size() >= MAX_PROBLEMS) {
@@ -107,6 +118,31 @@ public final class YamlReader {
       from = new Region(from).read();
     }
     refuseUnprintable(Integer.MAX_VALUE);
+  }
+
+  /** Reads documents of the plain kind up to the first that is not, and says where that begins. */
+  private Place readPlainDocuments() {
+    if (!lines.unprintable().isEmpty() || !PlainDocuments.mayBeIn(lines.text())) {
+      return lines.start();
+    }
+    var plain = new PlainDocuments(lines.text(), lines.start());
+    while (plain.hasNext()) {
+      var builder = new DocumentBuilder(placement, 0);
+      if (!plain.readNext(builder)) {
+        break;
+      }
+      take(builder);
+    }
+    return plain.place();
+  }
+
+  private void take(DocumentBuilder builder) {
+    duplicates.addAll(builder.duplicates());
+    withheld.addAll(builder.withheld());
+    Node root = builder.root();
+    if (root != null && !(root instanceof Node.Scalar scalar && scalar.isNull())) {
+      roots.add(root);
+    }
   }
 
   /** Whether a character that YAML forbids stands in the lines up to this one, from 0. */
@@ -128,7 +164,7 @@ public final class YamlReader {
   }
 
   /** A stretch of the text that is read by a parser of its own. */
-  private final class Region implements DocumentBuilder.Position {
+  private final class Region {
     private final Place from;
     private int documentLine;
 
@@ -145,16 +181,18 @@ public final class YamlReader {
       try {
         parser.next();
         for (Event event = parser.next(); isDocumentStart(event); event = parser.next()) {
-          documentLine = event.getStartMark().map(mark -> line(mark) - 1).orElse(documentLine);
+          documentLine =
+              event.getStartMark().map(mark -> spot(mark).line() - 1).orElse(documentLine);
           readDocument(parser);
         }
         return new Place(lines.text().length(), 0, 0);
       } catch (Refusal refusal) {
-        return fail(refusal.mark(), refusal.cause(), refusal.remedy());
+        return fail(refusal.spot(), refusal.cause(), refusal.remedy());
       } catch (MarkedYamlEngineException fault) {
         Mark mark = fault.getProblemMark().or(fault::getContextMark).orElse(null);
         Place again = mark == null ? null : whereToTryAgain(fault, mark);
-        return again == null ? fail(mark, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
+        Spot spot = mark == null ? null : spot(mark);
+        return again == null ? fail(spot, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
       } catch (YamlEngineException fault) {
         return fail(null, YamlFault.cause(fault), YamlFault.remedy(fault));
       } catch (IllegalArgumentException | IndexOutOfBoundsException unforeseen) {
@@ -168,7 +206,8 @@ public final class YamlReader {
 
     /** Where to go on if the fault is only that our parser is stricter than Kubernetes' is. */
     private @Nullable Place whereToTryAgain(MarkedYamlEngineException fault, Mark mark) {
-      Place place = lines.at(from, line(mark) - 1, column(mark) - 1);
+      Spot spot = spot(mark);
+      Place place = lines.at(from, spot.line() - 1, spot.column() - 1);
       if (YamlFault.isSecondDocument(fault) && startsWithBrace(mark)) {
         return place;
       }
@@ -187,25 +226,35 @@ public final class YamlReader {
 
     private void readDocument(ParserImpl parser) throws Refusal {
       long budget = Math.min(DocumentBuilder.MAX_ALIASED, maxAliased() - aliased);
-      var builder = new DocumentBuilder(parser, this, budget);
-      Node root = builder.build();
+      var builder = new DocumentBuilder(placement, budget);
+      Event event = parser.next();
+      while (event.getEventId() != Event.ID.DocumentEnd) {
+        EngineEvents.hand(event, this::spot, builder);
+        event = parser.next();
+      }
+      int last = event.getEndMark().map(mark -> spot(mark).line() - 1).orElse(documentLine);
       aliased += builder.aliased();
-      duplicates.addAll(builder.duplicates());
-      withheld.addAll(builder.withheld());
-      Event end = parser.next();
-      int last = end.getEndMark().map(mark -> line(mark) - 1).orElse(documentLine);
       if (refuseUnprintable(last - 1)) {
+        withheld.addAll(builder.withheld());
         conceal(from, documentLine, last);
-      } else if (!(root instanceof Node.Scalar scalar && scalar.isNull())) {
-        roots.add(root);
+      } else {
+        take(builder);
       }
     }
 
-    private Place fail(@Nullable Mark mark, String cause, String remedy) {
-      int line = mark == null ? documentLine : line(mark) - 1;
+    private Spot spot(Mark mark) {
+      int column = (mark.getLine() == 0 ? from.column() : 0) + mark.getColumn() + 1;
+      return new Spot(from.line() + mark.getLine() + 1, column);
+    }
+
+    private Place fail(@Nullable Spot spot, String cause, String remedy) {
+      int line = spot == null ? documentLine : spot.line() - 1;
       Place next = lines.separator(from, Math.max(line, documentLine + 1));
       if (!refuseUnprintable(next.line() - 1)) {
-        Location at = mark == null ? roughly(placement.at(line + 1, 1)) : at(mark);
+        Location at =
+            spot == null
+                ? roughly(placement.at(line + 1, 1))
+                : placement.at(spot.line(), spot.column());
         problems.add(new SourceProblem(at, cause, remedy));
       }
       conceal(from, documentLine, next.line() - 1);
@@ -220,20 +269,6 @@ public final class YamlReader {
       int pointer = mark.getPointer();
       int[] buffer = mark.getBuffer();
       return pointer < buffer.length && buffer[pointer] == '{';
-    }
-
-    @Override
-    public int line(Mark mark) {
-      return from.line() + mark.getLine() + 1;
-    }
-
-    private int column(Mark mark) {
-      return (mark.getLine() == 0 ? from.column() : 0) + mark.getColumn() + 1;
-    }
-
-    @Override
-    public Location at(Mark mark) {
-      return placement.at(line(mark), column(mark));
     }
   }
 

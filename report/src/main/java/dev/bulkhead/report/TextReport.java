@@ -13,16 +13,19 @@ import java.util.List;
 public final class TextReport {
   private static final int MOST_NOTES = 20;
 
+  /** Of more objects nobody reads that nothing is known, mostly for the same reason. */
+  private static final int MOST_UNPROVEN = 100;
+
   /**
    * How it is to look.
    *
    * @param coloured whether colours are used
-   * @param showProven whether what is proven is listed, too, and not only counted
+   * @param detail what is listed, and not only counted
    * @param width how many columns an excerpt may take
    */
-  public record Options(boolean coloured, boolean showProven, int width) {
+  public record Options(boolean coloured, Detail detail, int width) {
     /** Plain, short, a hundred columns wide. */
-    public static final Options PLAIN = new Options(false, false, 100);
+    public static final Options PLAIN = new Options(false, Detail.BRIEF, 100);
   }
 
   private record Place(ObjectKey object, Origin origin) {}
@@ -32,6 +35,7 @@ public final class TextReport {
   private final Paint paint;
   private final TextLines out;
   private final TextBlock blocks;
+  private int unprovenObjects;
 
   private TextReport(Report report, SourceLines source, Options options, Appendable out) {
     this.report = report;
@@ -54,7 +58,7 @@ public final class TextReport {
   private void write() throws IOException {
     var shown = new LinkedHashMap<String, List<Finding>>();
     for (Finding finding : report.findings()) {
-      if (options.showProven() || !(finding.verdict() instanceof Verdict.Proven)) {
+      if (options.detail() == Detail.PROVEN || !(finding.verdict() instanceof Verdict.Proven)) {
         String source = finding.claim().subject().origin().source();
         shown.computeIfAbsent(source, key -> new ArrayList<>()).add(finding);
       }
@@ -86,9 +90,25 @@ public final class TextReport {
           .computeIfAbsent(new Place(subject.object(), subject.origin()), key -> new ArrayList<>())
           .add(finding);
     }
+    int untold = 0;
     for (var object : objects.entrySet()) {
-      writeObject(object.getKey(), object.getValue());
+      if (isTold(object.getValue())) {
+        writeObject(object.getKey(), object.getValue());
+      } else {
+        untold += object.getValue().size();
+      }
     }
+    if (untold > 0) {
+      out.line(
+          1, "%d more claims are unproven; --show unproven lists them, too.".formatted(untold));
+      out.gap();
+    }
+  }
+
+  private boolean isTold(List<Finding> findings) {
+    return options.detail() != Detail.BRIEF
+        || !findings.stream().allMatch(each -> each.verdict() instanceof Verdict.Unproven)
+        || ++unprovenObjects <= MOST_UNPROVEN;
   }
 
   private void writeNotes(int depth, List<String> notes) throws IOException {

@@ -19,9 +19,11 @@ import dev.bulkhead.testkit.Gen;
 import dev.bulkhead.testkit.Property;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Subject;
+import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -68,7 +70,7 @@ class TextReportTest {
   void colours_are_used_only_where_asked_for() {
     var report = Sample.report(broken(claim(PROGRAM)));
 
-    String coloured = Sample.text(report, COMMAND, new TextReport.Options(true, false, 100));
+    String coloured = Sample.text(report, COMMAND, new TextReport.Options(true, Detail.BRIEF, 100));
 
     assertThat(coloured).contains("\u001b[1;31merror\u001b[0m");
     assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", ""))
@@ -122,11 +124,40 @@ class TextReportTest {
   }
 
   @Test
+  void what_is_unproven_of_very_many_objects_is_counted_unless_it_is_asked_for() {
+    Verdict[] verdicts =
+        IntStream.range(0, 105)
+            .mapToObj(i -> new Claim(MISSING, Sample.subject("app-" + i), Sample.PLACE))
+            .map(Sample::open)
+            .toArray(Verdict[]::new);
+    var report = Sample.report(verdicts);
+
+    assertThat(Sample.text(report))
+        .contains("5 more claims are unproven; --show unproven lists them, too.")
+        .endsWith("0 proven, 0 violated, 105 unproven\n");
+    assertThat(Sample.text(report, COMMAND, new TextReport.Options(false, Detail.UNPROVEN, 100)))
+        .doesNotContain("more claims")
+        .contains("DaemonSet sys/app-104");
+  }
+
+  @Test
+  void what_is_violated_is_always_listed() {
+    Verdict[] verdicts =
+        IntStream.range(0, 105)
+            .mapToObj(i -> broken(new Claim(MISSING, Sample.subject("app-" + i), Sample.PLACE)))
+            .toArray(Verdict[]::new);
+
+    assertThat(Sample.text(Sample.report(verdicts)))
+        .contains("DaemonSet sys/app-104")
+        .doesNotContain("more claims");
+  }
+
+  @Test
   void what_is_proven_is_only_counted_unless_it_is_asked_for() {
     var report = Sample.report(kept(claim(PROGRAM)));
 
     assertThat(Sample.text(report)).isEqualTo("1 proven, 0 violated, 0 unproven\n");
-    assertThat(Sample.text(report, COMMAND, new TextReport.Options(false, true, 100)))
+    assertThat(Sample.text(report, COMMAND, new TextReport.Options(false, Detail.PROVEN, 100)))
         .contains("proven command-not-in-image")
         .contains("/ko-app/manager exists.");
   }
