@@ -155,7 +155,7 @@ public final class YamlReader {
         problems.add(
             new SourceProblem(
                 placement.at(bad.line() + 1, bad.column() + 1),
-                "YAML does not allow the control character that stands here.",
+                "%s does not allow the control character that stands here.".formatted(language()),
                 "Remove the character, or write it as an escape in double quotes."));
       }
       refused = true;
@@ -192,14 +192,16 @@ public final class YamlReader {
         Mark mark = fault.getProblemMark().or(fault::getContextMark).orElse(null);
         Place again = mark == null ? null : whereToTryAgain(fault, mark);
         Spot spot = mark == null ? null : spot(mark);
-        return again == null ? fail(spot, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
+        return again == null
+            ? fail(spot, YamlFault.cause(fault, language()), YamlFault.remedy(fault, language()))
+            : again;
       } catch (YamlEngineException fault) {
-        return fail(null, YamlFault.cause(fault), YamlFault.remedy(fault));
+        return fail(null, YamlFault.cause(fault, language()), YamlFault.remedy(fault, language()));
       } catch (IllegalArgumentException | IndexOutOfBoundsException unforeseen) {
         // The parser does not foresee a text that ends within an escape like backslash-u.
         return fail(
             null,
-            "The document is not valid YAML; an escape in it may be broken.",
+            "The document is not valid %s; an escape in it may be broken.".formatted(language()),
             "Correct the escapes (\\u, \\x) in double-quoted text.");
       }
     }
@@ -270,6 +272,10 @@ public final class YamlReader {
       int[] buffer = mark.getBuffer();
       return pointer < buffer.length && buffer[pointer] == '{';
     }
+  }
+
+  private YamlFault.Language language() {
+    return YamlFault.Language.of(placement.at(1, 1).file());
   }
 
   private long maxAliased() {

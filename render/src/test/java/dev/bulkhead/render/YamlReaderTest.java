@@ -550,6 +550,31 @@ class YamlReaderTest {
     assertThat(read(text).problems()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": 1 \"b\": 2}",
+        "{\"a\": [1, 2}",
+        "{\"a\": 1",
+        "{\"a\": \"b",
+        "{\"a\": \"\\u12\"}",
+        "{\"a\": @}",
+        "{\"a\": 1}}",
+        "{\"a\": \"\u0001\"}",
+        "[1, 2]]",
+        "{{ .Values.a }}",
+      })
+  void a_fault_in_a_file_of_json_is_told_in_words_of_json(String text) {
+    var problems = YamlReader.read(text, Placement.of("a.json")).problems();
+
+    assertThat(problems).isNotEmpty();
+    assertThat(problems)
+        .allSatisfy(
+            problem ->
+                assertThat(problem.cause() + problem.remedy())
+                    .doesNotContain("YAML", "ndent", "---"));
+  }
+
   @Test
   void no_message_quotes_a_value() {
     var read = read("kind: Secret\ndata: {a: !!int hunter2}\n---\nkind: Secret\ndata: 'hunter2\n");
