@@ -10,17 +10,7 @@ import java.util.List;
  *
  * <p>Source: Linux {@code fs/binfmt_elf.c}, load_elf_binary.
  */
-final class BinaryLoad {
-  private final Launch launch;
-  private final Steps steps;
-  private final ExecutePermission permission;
-
-  BinaryLoad(Launch launch, Steps steps) {
-    this.launch = launch;
-    this.steps = steps;
-    this.permission = new ExecutePermission(launch, steps);
-  }
-
+record BinaryLoad(Launch launch, Steps steps, ExecutePermission permission) {
   /** Whether the kernel gets as far as the program's own code, missing libraries aside. */
   boolean runs(String path, FileContent.Elf elf, Walk.Arrived arrived, Caller caller) {
     switch (Machine.fit(elf, launch.platform())) {
