@@ -107,7 +107,7 @@ public final class OciCharts {
     if (!Userinfo.concealed(source).equals(source)) {
       throw new UserError(
           "\"%s\" holds a credential, which is not taken from there.".formatted(source),
-          "Write oci://HOST/PATH:VERSION, and log in: helm registry login HOST.");
+          "Write oci://HOST/PATH:VERSION, and log in with docker login HOST.");
     }
     if (source.startsWith(SCHEME)) {
       String rest = tag(source.substring(SCHEME.length()));
