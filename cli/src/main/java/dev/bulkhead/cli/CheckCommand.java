@@ -6,18 +6,22 @@ import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.Sources;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.Setting;
+import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.UserError;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,11 +49,12 @@ import picocli.CommandLine.Parameters;
       "Exit status:",
       "  0    nothing is violated",
       "  1    something is violated, at or above --fail-on",
-      "  2    the input or the command line is unusable",
+      "  2    the command line or part of the input is unusable, whatever the rest comes to",
       "  3    nothing is violated, but something is unproven and --strict is given, or not one",
-      "       claim that needs outside evidence could be decided",
+      "       claim that needs outside evidence could be decided, or the time was over before",
+      "       every source was read",
       "  70   a bug of Bulkhead's own",
-      "  130  interrupted (143 when ended by SIGTERM); what is known was printed"
+      "  130  interrupted (129 by SIGHUP, 143 by SIGTERM); what is known was printed"
     })
 final class CheckCommand implements Callable<Integer> {
   /** What is left open when the time is over is decided by then, for lack of evidence. */
@@ -58,6 +63,7 @@ final class CheckCommand implements Callable<Integer> {
   private final Rooms rooms;
   private final Surroundings surroundings;
   private final Stop stop;
+  private final DebugLog debug;
 
   @Parameters(
       arity = "1..*",
@@ -67,23 +73,7 @@ final class CheckCommand implements Callable<Integer> {
               + " directory of them, or - for standard input. Several are judged together.")
   private List<String> sources = List.of();
 
-  @Option(names = "-f", paramLabel = "FILE", description = "Values for charts. Repeatable.")
-  private List<Path> valueFiles = List.of();
-
-  @Option(
-      names = "--set",
-      paramLabel = "K=V",
-      description = "A value for charts, as Helm reads it. Repeatable.")
-  private List<String> assignments = List.of();
-
-  @Option(
-      names = "--name",
-      paramLabel = "N",
-      description = "The name of the release. Default: the chart's own.")
-  private String releaseName = "";
-
-  @Option(names = "-n", paramLabel = "NS", description = "The namespace of the release.")
-  private String namespace = "default";
+  @Mixin private ChartOptions charts = new ChartOptions();
 
   @Option(
       names = "--kube-version",
@@ -92,14 +82,6 @@ final class CheckCommand implements Callable<Integer> {
           "The cluster's version, in the provider's spelling: 1.34, v1.32.1-eks-abc."
               + " Default: the newest minor that is supported.")
   private @Nullable KubernetesVersion kubeVersion;
-
-  @Option(
-      names = "--api-versions",
-      paramLabel = "GV",
-      split = ",",
-      description =
-          "An API that the cluster serves in addition: monitoring.coreos.com/v1. Repeatable.")
-  private List<String> apiVersions = List.of();
 
   @Option(
       names = "--platform",
@@ -126,10 +108,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Fail also where something is unproven.")
   private boolean strict;
 
-  CheckCommand(Rooms rooms, Surroundings surroundings, Stop stop) {
+  CheckCommand(Rooms rooms, Surroundings surroundings, Stop stop, DebugLog debug) {
     this.rooms = rooms;
     this.surroundings = surroundings;
     this.stop = stop;
+    this.debug = debug;
   }
 
   /** The values of {@code --fail-on}. */
@@ -163,51 +146,65 @@ final class CheckCommand implements Callable<Integer> {
         Report.of(
             Version.current(),
             read.reported(),
-            judgement.notes(),
+            Stream.concat(read.notes().stream(), judgement.notes().stream()).toList(),
             settings(cluster),
             judgement.verdicts(),
-            new Outcome.Policy(failOn.severity, strict, stop.isInterrupted()));
+            new Outcome.Policy(failOn.severity, strict, stop.ending()));
     LastReport.in(surroundings).keep(report, output.namesProven());
     output.write(report, read, surroundings);
     return report.outcome().status();
   }
 
   private void readAll(ReadSources read, KubernetesVersion cluster, Progress progress) {
-    var request =
-        new RenderRequest(valueFiles, assignments, releaseName, namespace, cluster, apiVersions);
-    for (String source : sources) {
+    var named = NamedSources.of(sources);
+    read.note(named.notes());
+    Optional<RenderRequest> request =
+        stop.orElse(() -> Optional.of(charts.request(cluster)), reason -> Optional.empty());
+    for (String source : named.sources()) {
       read.add(
           stop.orElse(
-              () -> progress.during("reading " + source, () -> read(source, request)),
+              () ->
+                  progress.during(
+                      "reading " + Sources.nameOf(source),
+                      () -> read(source, request.orElseThrow(), named)),
               reason -> unread(source, reason)));
     }
+    charts.requireChart(read.mayHoldChart());
   }
 
   /** One source of several that cannot be used does not keep the others from being judged. */
-  private ReadSources.Source read(String source, RenderRequest request) {
+  private ReadSources.Source read(String source, RenderRequest request, NamedSources all) {
     try {
-      return ReadSources.Source.read(source, rooms.read(source, request, evidence));
+      Rendered rendered = rooms.read(source, request, evidence);
+      rendered.problems().stream()
+          .flatMap(problem -> Stream.ofNullable(problem.origin()))
+          .forEach(debug::failure);
+      return ReadSources.Source.read(source, rendered);
+    } catch (OptionError unusable) {
+      throw unusable;
     } catch (UserError unusable) {
-      if (sources.size() == 1) {
+      if (all.sources().size() == 1) {
         throw unusable;
       }
-      return ReadSources.Source.unread(
+      debug.failure(unusable);
+      return ReadSources.Source.unreadable(
           source, String.valueOf(unusable.getMessage()), unusable.remedy());
     }
   }
 
   private ReadSources.Source unread(String source, Stop.Reason reason) {
+    String name = Sources.nameOf(source);
     return switch (reason) {
       case TIMEOUT ->
           ReadSources.Source.unread(
               source,
               "%s was not read to its end: the %s of --timeout were over."
-                  .formatted(source, evidence.timeout.text()),
+                  .formatted(name, evidence.timeout.text()),
               "Allow more time with --timeout.");
-      case INTERRUPTED ->
+      case INTERRUPTED, TERMINATED, HUNG_UP ->
           ReadSources.Source.unread(
               source,
-              "%s was not read to its end: the run was interrupted.".formatted(source),
+              "%s was not read to its end: the run was interrupted.".formatted(name),
               "Run the command again and let it come to its end.");
     };
   }

@@ -8,6 +8,7 @@ import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
+import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
@@ -34,7 +35,12 @@ final class Composition implements Rooms {
   private final Registries registries;
   private @Nullable ChartRenderer helm;
 
-  Composition(Surroundings surroundings) {
+  /**
+   * The rooms.
+   *
+   * @param listener told of every request to a registry
+   */
+  Composition(Surroundings surroundings, RegistryListener listener) {
     this.surroundings = surroundings;
     this.cache =
         surroundings
@@ -46,7 +52,7 @@ final class Composition implements Rooms {
                         LayerCache.DEFAULT_BYTES,
                         surroundings.clock()));
     this.layers = cache.map(Layers::cachedIn).orElseGet(Layers::uncached);
-    this.registries = new Registries(surroundings, layers);
+    this.registries = new Registries(surroundings, layers, listener);
   }
 
   @Override
@@ -98,8 +104,8 @@ final class Composition implements Rooms {
                     .formatted(
                         info.directory(),
                         info.layers(),
-                        megabytes(info.bytes()),
-                        megabytes(LayerCache.DEFAULT_BYTES)))
+                        amount(info.bytes()),
+                        amount(LayerCache.DEFAULT_BYTES)))
         .orElse(NO_CACHE);
   }
 
@@ -110,11 +116,13 @@ final class Composition implements Rooms {
         .map(
             info ->
                 "%s held what was read of %d layers, %s; it is empty now."
-                    .formatted(info.directory(), info.layers(), megabytes(info.bytes())))
+                    .formatted(info.directory(), info.layers(), amount(info.bytes())))
         .orElse(NO_CACHE);
   }
 
-  private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  private static String amount(long bytes) {
+    return bytes < 1 << 20
+        ? "%d KiB".formatted(Math.ceilDiv(bytes, 1 << 10))
+        : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
   }
 }

@@ -8,6 +8,7 @@ import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.TemplateText;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.SourceLines;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The sources of one run, as far as they have been read, joined to one cluster. */
 final class ReadSources implements SourceLines {
   private final List<ReportedSource> reported = new ArrayList<>();
   private final List<KubernetesObject> objects = new ArrayList<>();
   private final Map<String, List<Rendered>> rendered = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * One source.
@@ -33,24 +36,40 @@ final class ReadSources implements SourceLines {
     private static final Rendered NOTHING =
         new Rendered(Inventory.empty(), List.of(), List.of(), Excerpts.NONE);
 
-    static Source read(String name, Rendered rendered) {
+    static Source read(String source, Rendered rendered) {
       int workloads = 0;
       for (KubernetesObject object : rendered.inventory().objects()) {
         workloads += PodTemplate.of(object).size();
       }
       var problems =
           rendered.problems().stream()
-              .map(each -> new ReportedSource.Problem(each.at(), each.cause(), each.remedy()))
+              .map(
+                  each -> ReportedSource.Problem.unreadable(each.at(), each.cause(), each.remedy()))
               .toList();
       int objects = rendered.inventory().objects().size();
       return new Source(
-          new ReportedSource(name, objects, workloads, rendered.notes(), problems), rendered);
+          new ReportedSource(
+              Sources.nameOf(source), objects, workloads, rendered.notes(), problems),
+          rendered);
     }
 
-    static Source unread(String name, String cause, String remedy) {
-      String shown = Userinfo.concealed(name);
-      var problem = new ReportedSource.Problem(Location.somewhereIn(shown), cause, remedy);
-      return new Source(new ReportedSource(shown, 0, 0, List.of(), List.of(problem)), NOTHING);
+    static Source unreadable(String source, String cause, String remedy) {
+      var at = Location.somewhereIn(nameOf(source));
+      return without(source, ReportedSource.Problem.unreadable(at, cause, remedy));
+    }
+
+    static Source unread(String source, String cause, String remedy) {
+      var at = Location.somewhereIn(nameOf(source));
+      return without(source, ReportedSource.Problem.unread(at, cause, remedy));
+    }
+
+    private static Source without(String source, ReportedSource.Problem problem) {
+      return new Source(
+          new ReportedSource(nameOf(source), 0, 0, List.of(), List.of(problem)), NOTHING);
+    }
+
+    private static String nameOf(String source) {
+      return Userinfo.concealed(Sources.nameOf(source));
     }
   }
 
@@ -60,6 +79,24 @@ final class ReadSources implements SourceLines {
         .computeIfAbsent(source.reported().name(), key -> new ArrayList<>())
         .add(source.rendered());
     reported.add(source.reported());
+  }
+
+  /** Something that a reader of the report should know, a full sentence each. */
+  void note(List<String> sentences) {
+    notes.addAll(sentences);
+  }
+
+  /** What is to be known of the sources as a whole. */
+  List<String> notes() {
+    List<String> shared = reported.size() < 2 ? List.of() : SharedObjects.notes(objects);
+    return Stream.concat(notes.stream(), shared.stream()).toList();
+  }
+
+  /** Whether a source is a chart or holds one, or might, since it was not read to its end. */
+  boolean mayHoldChart() {
+    return reported.stream()
+            .anyMatch(source -> source.objects() == 0 && !source.problems().isEmpty())
+        || rendered.values().stream().flatMap(List::stream).anyMatch(one -> one.charts() > 0);
   }
 
   List<ReportedSource> reported() {

@@ -7,6 +7,7 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -77,7 +78,9 @@ class CasesTest {
 
     RoomsWith(Images images) {
       this.images = images;
-      this.real = new Composition(new Session(this, Path.of("/nowhere")).surroundings());
+      this.real =
+          new Composition(
+              new Session(this, Path.of("/nowhere")).surroundings(), RegistryListener.NONE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bulkhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkhead.registry.http.RegistryListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class SecrecyTest {
   @BeforeEach
   void open() {
     var outside = new Session(new FakeRooms(), cache);
-    session = new Session(new Composition(outside.surroundings()), cache);
+    session = new Session(new Composition(outside.surroundings(), RegistryListener.NONE), cache);
   }
 
   private String pod(String image) throws IOException {
@@ -126,7 +127,7 @@ class SecrecyTest {
       })
   void a_password_of_a_proxy_is_never_told(String proxy) throws IOException {
     var outside = new Session(new FakeRooms(), cache).with("HTTPS_PROXY", proxy);
-    session = new Session(new Composition(outside.surroundings()), cache);
+    session = new Session(new Composition(outside.surroundings(), RegistryListener.NONE), cache);
 
     assertThat(session.run("check", pod("registry.invalid/a:1"), "--debug")).isEqualTo(2);
     assertThat(session.err()).contains("HTTPS_PROXY");

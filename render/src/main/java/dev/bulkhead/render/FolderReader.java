@@ -34,7 +34,7 @@ final class FolderReader {
   private final List<Excerpts> excerpts = new ArrayList<>();
   private final List<RegistrySecret> registrySecrets = new ArrayList<>();
   private final Map<String, TemplateText> templates = new HashMap<>();
-  private boolean foundChart;
+  private int found;
 
   FolderReader(ChartRenderer charts, RenderRequest request, String source, Path root) {
     this.charts = charts;
@@ -52,7 +52,7 @@ final class FolderReader {
     for (String folder : chartFolders) {
       readChart(folder);
     }
-    if (objects.isEmpty() && problems.isEmpty() && !foundChart) {
+    if (objects.isEmpty() && problems.isEmpty() && found == 0) {
       throw new UserError(
           "The folder %s holds no Kubernetes objects and no chart.%s"
               .formatted(source, notes.isEmpty() ? "" : " " + String.join(" ", notes)),
@@ -62,7 +62,13 @@ final class FolderReader {
                   "Name a chart, or a folder or file with Kubernetes objects in YAML or JSON."));
     }
     return new Rendered(
-        Inventory.of(objects), problems, notes, this::line, this::isLiteral, registrySecrets);
+        Inventory.of(objects),
+        problems,
+        notes,
+        this::line,
+        this::isLiteral,
+        registrySecrets,
+        found);
   }
 
   /** Only what charts render is made by templates. */
@@ -98,7 +104,7 @@ final class FolderReader {
       notes.add("The library chart %s%s is not rendered by itself.".formatted(prefix, path));
       return;
     }
-    foundChart = true;
+    found++;
     if (!chart.missing().isEmpty()) {
       problems.add(chart.problem(prefix + folder + ChartFile.NAME));
       return;

@@ -1,7 +1,6 @@
 package dev.bulkhead.render;
 
 import dev.bulkhead.model.KubernetesVersion;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ import java.util.List;
  *     monitoring.coreos.com/v1}
  */
 public record RenderRequest(
-    List<Path> valueFiles,
+    List<ValueFile> valueFiles,
     List<String> assignments,
     String releaseName,
     String namespace,

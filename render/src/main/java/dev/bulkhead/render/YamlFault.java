@@ -32,7 +32,7 @@ final class YamlFault {
   /** The cause as a full sentence; the parser's own words follow in brackets. */
   static String cause(YamlEngineException fault, Language language) {
     String problem = problem(fault);
-    return "%s (the parser says: %s).".formatted(sentence(problem, language), tidy(problem));
+    return "%s (the parser says: %s).".formatted(sentence(problem, language), words(fault));
   }
 
   /** What to do, beginning with a verb. */
@@ -100,6 +100,11 @@ final class YamlFault {
       return "This line names no field and continues no text";
     }
     return "The document is not valid %s at this place".formatted(language);
+  }
+
+  /** The parser's own words, on one line. */
+  static String words(YamlEngineException fault) {
+    return tidy(problem(fault));
   }
 
   private static String problem(YamlEngineException fault) {

@@ -110,6 +110,7 @@ public final class JsonReport {
       json.writeArrayFieldStart("problems");
       for (ReportedSource.Problem problem : source.problems()) {
         json.writeStartObject();
+        json.writeStringField("kind", problem.kind().toString());
         writeLocation(problem.at());
         json.writeStringField("message", problem.cause());
         json.writeStringField("remedy", problem.remedy());

@@ -80,7 +80,7 @@ public final class TextReport {
     out.line(0, paint.bold(Printable.escape(source.name())));
     writeNotes(1, source.notes());
     for (ReportedSource.Problem problem : source.problems()) {
-      blocks.write(problem);
+      blocks.write(problem, source.name());
     }
     out.gap();
     var objects = new LinkedHashMap<Place, List<Finding>>();
@@ -151,7 +151,7 @@ public final class TextReport {
               + ".");
     }
     switch (report.outcome()) {
-      case UNREADABLE, UNPROVEN, NO_EVIDENCE, INTERRUPTED ->
+      case UNREADABLE, UNREAD, UNPROVEN, NO_EVIDENCE, HUNG_UP, INTERRUPTED, TERMINATED ->
           out.line(0, report.outcome().meaning());
       case HOLDS, VIOLATED -> {}
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * option's value. Shown as one sentence and a remedy, without a trace; the exit status is 2.
  * Neither sentence holds a password before a host ({@link Userinfo}).
  */
-public final class UserError extends RuntimeException {
+public sealed class UserError extends RuntimeException permits OptionError {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Location location;

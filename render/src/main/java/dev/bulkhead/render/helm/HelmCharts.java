@@ -7,6 +7,7 @@ import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +100,7 @@ public final class HelmCharts implements ChartRenderer {
     try {
       folder = Files.createTempDirectory("bulkhead-helm");
       IN_USE.add(folder);
-      Path values = folder;
-      var refusals = new Refusals(source, copy, request, () -> confidential(copy, request, values));
+      var refusals = new Refusals(source, copy, request, () -> confidential(copy, request));
       var render = new Render(engine, request, copy, prologue(request), refusals, folder);
       Rendered rendered = new ChartOutput(source, copy, refusals).read(render);
       return rendered.after(engine.notes().stream().filter(told::add).toList());
@@ -116,8 +116,7 @@ public final class HelmCharts implements ChartRenderer {
   }
 
   /** What Helm's words must not quote: of the chart's values, the user's files and assignments. */
-  private static ConfidentialValues confidential(
-      InstrumentedCopy copy, RenderRequest request, Path folder) {
+  private static ConfidentialValues confidential(InstrumentedCopy copy, RenderRequest request) {
     var confidential = new ConfidentialValues();
     for (ChartFiles chart : copy.charts()) {
       byte[] defaults = chart.files().get("values.yaml");
@@ -125,8 +124,8 @@ public final class HelmCharts implements ChartRenderer {
         confidential.addFile(ChartReader.text(defaults));
       }
     }
-    for (String text : ValueFiles.copied(request.valueFiles().size(), folder)) {
-      confidential.addFile(text);
+    for (ValueFile file : request.valueFiles()) {
+      confidential.addFile(ChartReader.text(file.content()));
     }
     request.assignments().forEach(confidential::addAssignment);
     return confidential;
