@@ -10,19 +10,9 @@ import java.util.List;
  *
  * <p>Source: Linux {@code fs/binfmt_elf.c}, load_elf_binary.
  */
-final class BinaryLoad {
+record BinaryLoad(Launch launch, Steps steps, ExecutePermission permission) {
   /** So many directories without a library are named; the rest is counted. */
   private static final int MOST_DIRECTORIES = 4;
-
-  private final Launch launch;
-  private final Steps steps;
-  private final ExecutePermission permission;
-
-  BinaryLoad(Launch launch, Steps steps) {
-    this.launch = launch;
-    this.steps = steps;
-    this.permission = new ExecutePermission(launch, steps);
-  }
 
   /** Whether the kernel gets as far as the program's own code, missing libraries aside. */
   boolean runs(String path, FileContent.Elf elf, Walk.Arrived arrived, Caller caller) {

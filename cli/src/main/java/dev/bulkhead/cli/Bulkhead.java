@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.verdict.UserError;
 import java.io.PrintWriter;
@@ -86,6 +87,6 @@ final class Bulkhead {
   }
 
   private void say(String line) {
-    surroundings.err().println(Printable.escape(line));
+    surroundings.err().println(Printable.escape(Userinfo.concealed(line)));
   }
 }

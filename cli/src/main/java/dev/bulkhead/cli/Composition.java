@@ -9,6 +9,7 @@ import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -19,6 +20,7 @@ import dev.bulkhead.verdict.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms as they are wired in earnest: the one explicit list of what there is. What is costly to
@@ -32,6 +34,7 @@ final class Composition implements Rooms {
   private final Optional<LayerCache> cache;
   private final Layers layers;
   private final Registries registries;
+  private @Nullable ChartRenderer helm;
 
   /**
    * The rooms.
@@ -68,8 +71,16 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered render(SourceTree chart, RenderRequest request) {
-    return HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
-        .render(chart, request);
+    return helm().render(chart, request);
+  }
+
+  /** Helm is had when the first chart is rendered, and once for all of them. */
+  private synchronized ChartRenderer helm() {
+    if (helm == null) {
+      helm =
+          HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache));
+    }
+    return helm;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.registry.http.RegistryEvent;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.report.Printable;
@@ -67,6 +68,6 @@ final class DebugLog implements RegistryListener {
   }
 
   private void say(String line) {
-    err.println(Printable.escape(line));
+    err.println(Printable.escape(Userinfo.concealed(line)));
   }
 }

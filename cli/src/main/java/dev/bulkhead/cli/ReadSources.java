@@ -4,6 +4,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.Rendered;
@@ -54,18 +55,22 @@ final class ReadSources implements SourceLines {
     }
 
     static Source unreadable(String source, String cause, String remedy) {
-      var at = Location.somewhereIn(Sources.nameOf(source));
+      var at = Location.somewhereIn(nameOf(source));
       return without(source, ReportedSource.Problem.unreadable(at, cause, remedy));
     }
 
     static Source unread(String source, String cause, String remedy) {
-      var at = Location.somewhereIn(Sources.nameOf(source));
+      var at = Location.somewhereIn(nameOf(source));
       return without(source, ReportedSource.Problem.unread(at, cause, remedy));
     }
 
     private static Source without(String source, ReportedSource.Problem problem) {
       return new Source(
-          new ReportedSource(Sources.nameOf(source), 0, 0, List.of(), List.of(problem)), NOTHING);
+          new ReportedSource(nameOf(source), 0, 0, List.of(), List.of(problem)), NOTHING);
+    }
+
+    private static String nameOf(String source) {
+      return Userinfo.concealed(Sources.nameOf(source));
     }
   }
 
@@ -139,6 +144,7 @@ final class ReadSources implements SourceLines {
   public Optional<String> line(String source, String file, int line) {
     return rendered.getOrDefault(source, List.of()).stream()
         .flatMap(text -> text.excerpts().line(file, line).stream())
+        .map(Userinfo::concealed)
         .findFirst();
   }
 

@@ -5,6 +5,7 @@ import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Origin;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.file.Path;

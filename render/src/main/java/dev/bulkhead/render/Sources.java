@@ -2,6 +2,7 @@ package dev.bulkhead.render;
 
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.Location;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

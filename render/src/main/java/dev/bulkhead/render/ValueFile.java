@@ -2,6 +2,7 @@ package dev.bulkhead.render;
 
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.OptionError;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -155,7 +155,7 @@ public final class YamlReader {
         problems.add(
             new SourceProblem(
                 placement.at(bad.line() + 1, bad.column() + 1),
-                "YAML does not allow the control character that stands here.",
+                "%s does not allow the control character that stands here.".formatted(language()),
                 "Remove the character, or write it as an escape in double quotes."));
       }
       refused = true;
@@ -198,7 +198,7 @@ public final class YamlReader {
         // The parser does not foresee a text that ends within an escape like backslash-u.
         return fail(
             null,
-            "The document is not valid YAML; an escape in it may be broken.",
+            "The document is not valid %s; an escape in it may be broken.".formatted(language()),
             "Correct the escapes (\\u, \\x) in double-quoted text.",
             ParserFault.of(unforeseen));
       }
@@ -248,7 +248,11 @@ public final class YamlReader {
     }
 
     private Place fail(@Nullable Spot spot, YamlEngineException fault) {
-      return fail(spot, YamlFault.cause(fault), YamlFault.remedy(fault), ParserFault.of(fault));
+      return fail(
+          spot,
+          YamlFault.cause(fault, language()),
+          YamlFault.remedy(fault, language()),
+          ParserFault.of(fault));
     }
 
     private Place fail(
@@ -275,6 +279,10 @@ public final class YamlReader {
       int[] buffer = mark.getBuffer();
       return pointer < buffer.length && buffer[pointer] == '{';
     }
+  }
+
+  private YamlFault.Language language() {
+    return YamlFault.Language.of(placement.at(1, 1).file());
   }
 
   private long maxAliased() {

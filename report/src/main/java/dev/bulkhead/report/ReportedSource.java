@@ -1,6 +1,7 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.model.Location;
+import dev.bulkhead.model.Userinfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 public record ReportedSource(
     String name, int objects, int workloads, List<String> notes, List<Problem> problems) {
   public ReportedSource {
-    notes = List.copyOf(notes);
+    notes = notes.stream().map(Userinfo::concealed).toList();
     problems = List.copyOf(problems);
   }
 
@@ -34,6 +35,11 @@ public record ReportedSource(
    * @param remedy what to do, beginning with a verb
    */
   public record Problem(Kind kind, Location at, String cause, String remedy) {
+    public Problem {
+      cause = Userinfo.concealed(cause);
+      remedy = Userinfo.concealed(remedy);
+    }
+
     /** A problem of the input itself. */
     public static Problem unreadable(Location at, String cause, String remedy) {
       return new Problem(Kind.UNREADABLE, at, cause, remedy);

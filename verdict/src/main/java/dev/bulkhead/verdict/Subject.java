@@ -4,13 +4,15 @@ import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.model.Userinfo;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a claim is about.
  *
  * @param container the container's name, or the empty string
- * @param image the image reference as written, or the empty string
+ * @param image the image reference as written but for a name and password ({@link Userinfo}), or
+ *     the empty string
  * @param platform the platform that the claim is limited to, if it is
  * @param aspect tells claims apart that one rule makes of the same container: {@code
  *     livenessProbe}; often the empty string
@@ -25,6 +27,9 @@ public record Subject(
     @Nullable Platform platform,
     String aspect,
     String mode) {
+  public Subject {
+    image = Userinfo.concealed(image);
+  }
 
   /** A subject as it is with the values that were given. */
   public Subject(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The values that a user gives with {@code -f} and {@code --set}, as Helm is handed them. */
 final class GivenValues {
@@ -49,22 +50,26 @@ final class GivenValues {
    *
    * @param others what Helm says if only these assignments are given; the empty string where it
    *     takes them
+   * @param concealed takes out of Helm's words what nobody else should read
    */
-  Optional<OptionError> refusal(String message, Function<List<String>, String> others) {
+  Optional<OptionError> refusal(
+      String message, Function<List<String>, String> others, UnaryOperator<String> concealed) {
     if (message.startsWith(ASSIGNMENT_REFUSED)) {
-      return Optional.of(assignment(message, others));
+      return Optional.of(assignment(message, others, concealed));
     }
     for (int i = 0; message.startsWith(FILE_REFUSED) && i < copies.size(); i++) {
       String lead = FILE_REFUSED + copies.get(i) + ": ";
       if (message.startsWith(lead)) {
-        return Optional.of(files.get(i).refused(words(message.substring(lead.length()))));
+        return Optional.of(
+            files.get(i).refused(concealed.apply(words(message.substring(lead.length())))));
       }
     }
     return Optional.empty();
   }
 
   /** Helm does not say which it means: the last of the fewest that it refuses. */
-  private OptionError assignment(String message, Function<List<String>, String> others) {
+  private OptionError assignment(
+      String message, Function<List<String>, String> others, UnaryOperator<String> concealed) {
     int count = 1;
     String said = message;
     for (boolean found = false; count < assignments.size() && !found; ) {
@@ -77,7 +82,7 @@ final class GivenValues {
         "Helm cannot read --set %s: %s."
             .formatted(
                 shown(assignments.get(count - 1)),
-                words(said.substring(ASSIGNMENT_REFUSED.length()))),
+                concealed.apply(words(said.substring(ASSIGNMENT_REFUSED.length())))),
         "Write --set KEY=VALUE, with a backslash before a comma that belongs to the value.");
   }
 

@@ -106,9 +106,14 @@ final class NativeHelm implements HelmEngine {
     }
   }
 
+  @Override
+  public List<String> notes() {
+    return library.notes();
+  }
+
   private synchronized Functions functions() {
     if (functions == null) {
-      functions = Functions.load(library.file());
+      functions = library.load(Functions::load);
     }
     return functions;
   }

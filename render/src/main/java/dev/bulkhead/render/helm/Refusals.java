@@ -6,6 +6,7 @@ import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.template.Position;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Turns what Helm says when it refuses a chart into problems with a place in the chart. */
 final class Refusals {
@@ -17,11 +18,22 @@ final class Refusals {
   private final String source;
   private final InstrumentedCopy copy;
   private final RenderRequest request;
+  private final Supplier<ConfidentialValues> confidential;
 
-  Refusals(String source, InstrumentedCopy copy, RenderRequest request) {
+  /**
+   * Reads the refusals of one chart.
+   *
+   * @param confidential what must not be quoted; asked for only where Helm refuses something
+   */
+  Refusals(
+      String source,
+      InstrumentedCopy copy,
+      RenderRequest request,
+      Supplier<ConfidentialValues> confidential) {
     this.source = source;
     this.copy = copy;
     this.request = request;
+    this.confidential = confidential;
   }
 
   /**
@@ -55,7 +67,7 @@ final class Refusals {
     return chained(message)
         .or(() -> parse(message))
         .orElseGet(() -> new Refusal(general(message.strip()), Optional.empty()))
-        .saying(message);
+        .saying(concealed(message));
   }
 
   /** What the chart's author let it say. */
@@ -233,11 +245,12 @@ final class Refusals {
   /** A text among the values that is handed to {@code tpl} and is no template. */
   SourceProblem text(String text, Position at, String reason) {
     String line = text.lines().skip(at.line() - 1L).findFirst().orElse("").strip();
-    String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
+    String quotable = concealed(line);
+    String shown = quotable.length() > 80 ? quotable.substring(0, 80) + "…" : quotable;
     return new SourceProblem(
         chart(),
         "A value that the chart renders as a template cannot be parsed (line %d, \"%s\"): %s."
-            .formatted(at.line(), shown, reason),
+            .formatted(at.line(), shown, concealed(reason)),
         "Correct the value given with -f or --set, or the chart's values.yaml.");
   }
 
@@ -245,8 +258,13 @@ final class Refusals {
     return String.join(" ", text.lines().map(String::strip).toList());
   }
 
-  private static String sentence(String words) {
-    String trimmed = words.strip();
+  /** The text without the values that are nobody's business. */
+  String concealed(String text) {
+    return confidential.get().concealedIn(text);
+  }
+
+  private String sentence(String words) {
+    String trimmed = concealed(words).strip();
     return trimmed.endsWith(".") || trimmed.endsWith("!") ? trimmed : trimmed + ".";
   }
 }

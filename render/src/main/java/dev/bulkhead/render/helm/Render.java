@@ -185,7 +185,10 @@ final class Render {
     }
     Path bare = withoutTemplates();
     values
-        .refusal(message, assignments -> refusal(engine.template(call(bare, assignments))))
+        .refusal(
+            message,
+            assignments -> refusal(engine.template(call(bare, assignments))),
+            refusals::concealed)
         .ifPresent(
             unusable -> {
               throw unusable;

@@ -587,6 +587,52 @@ abstract class ChartContract {
     assertThat(value(render(chart.release("shop", "")))).isEqualTo("x");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ fail (printf \"%s is weak\" .Values.adminPassword) }}",
+        "{{ printf \"%q\" .Values.adminPassword | fail }}",
+        "{{ fail (.Values.adminPassword | b64enc) }}",
+        "{{ required .Values.adminPassword .Values.absent }}",
+        "{{ fail (toJson .Values) }}",
+        "{{ int64 .Values.adminPassword | fail }}",
+        "{{ .Values.adminPassword.x }}",
+        "{{ tpl (cat .Values.adminPassword \"{{\") . }}",
+      })
+  void no_error_of_helm_quotes_a_password(String template, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), "db: {apiToken: s3sam-open}\n");
+    var chart =
+        ChartFixture.named("shop")
+            .with("values.yaml", "smtp: {passwd: default-word}\nabsent: null\n")
+            .values(file)
+            .set("adminPassword=hunter2-hunter3")
+            .printing(template);
+    SourceProblem problem = problem(render(chart));
+    assertThat(problem.cause() + problem.remedy() + problem.origin())
+        .doesNotContain("hunter2", "s3sam", "default-word", "aHVudGVyMi1odW50ZXIz");
+  }
+
+  @Test
+  void what_the_schema_refuses_is_told_without_the_password() {
+    var chart =
+        ChartFixture.named("shop")
+            .with(
+                "values.schema.json",
+                "{\"properties\": {\"password\": {\"pattern\": \"^[0-9]+$\"}}}")
+            .set("password=hunter2-hunter3")
+            .printing("x");
+    assertThat(problem(render(chart)).cause()).contains("/password").doesNotContain("hunter2");
+  }
+
+  @Test
+  void an_assignment_that_cannot_be_parsed_is_told_without_the_password() {
+    var chart = ChartFixture.named("shop").set("adminPassword=hunter2,hunter3").printing("x");
+    assertThatThrownBy(() -> render(chart))
+        .isInstanceOf(OptionError.class)
+        .hasMessageNotContaining("hunter3");
+  }
+
   @Test
   void a_library_chart_cannot_be_rendered_by_itself() {
     var chart = ChartFixture.named("shop").add("Chart.yaml", "type: library\n");
