@@ -1,5 +1,6 @@
 package dev.bulkhead.variants;
 
+import dev.bulkhead.render.SourceTree;
 import java.util.List;
 
 /**
@@ -17,5 +18,16 @@ public record Axes(
     axes = List.copyOf(axes);
     valueFiles = List.copyOf(valueFiles);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * Finds the axes of a chart.
+   *
+   * @param chart with Chart.yaml at its root
+   * @param fixed the values that the user set, as {@code --set} names them; what lies at, above or
+   *     below one of them is left as it is
+   */
+  public static Axes of(SourceTree chart, List<String> fixed) {
+    return new AxisFinder(fixed).find(chart);
   }
 }
