@@ -39,7 +39,8 @@ final class Functions {
       case "set" -> set(arguments);
       case "list", "tuple" -> items(arguments);
       case "merge", "mustMerge", "mergeOverwrite", "mustMergeOverwrite" -> all(arguments);
-      case "deepCopy", "mustDeepCopy", "pick", "omit" -> argument(arguments, 0);
+      case "deepCopy", "mustDeepCopy", "omit" -> argument(arguments, 0);
+      case "pick" -> pick(arguments, frame);
       case "required" -> argument(arguments, 1);
       case "toString", "trim" -> argument(arguments, 0).seenAs(View.TEXT);
       case "lower", "upper", "title" -> argument(arguments, 0).seenAs(View.FOLDED);
@@ -196,6 +197,21 @@ final class Functions {
     return Meaning.bounded(new Meaning.Dictionary(entries));
   }
 
+  /** {@code pick MAP "a" "b"}. */
+  private Meaning pick(List<Argument> arguments, Frame frame) {
+    Meaning map = argument(arguments, 0);
+    var entries = new LinkedHashMap<String, Meaning>();
+    for (Argument key : arguments.stream().skip(1).toList()) {
+      if (key.meaning().literals().isEmpty()) {
+        return map;
+      }
+      key.meaning()
+          .literals()
+          .forEach(name -> entries.put(name.text(), expressions.field(map, name.text(), frame)));
+    }
+    return Meaning.bounded(new Meaning.Dictionary(entries));
+  }
+
   private static Meaning set(List<Argument> arguments) {
     Meaning target = argument(arguments, 0);
     if (!(target instanceof Meaning.Dictionary dictionary)) {
@@ -247,10 +263,9 @@ final class Functions {
     if (names.isEmpty()) {
       walk.callUnknown();
     }
-    for (Literal name : names) {
-      walk.call(name.text(), argument(arguments, 1), frame);
-    }
-    return Meaning.unknown();
+    Meaning cursor = argument(arguments, 1);
+    return Meaning.anyOf(
+        names.stream().map(name -> walk.call(name.text(), cursor, frame)).toList());
   }
 
   private Meaning tpl(List<Argument> arguments, Frame frame) {

@@ -21,7 +21,12 @@ final class Uses {
    *
    * @param view what is done to the value before
    */
-  record Comparison(Literal literal, View view, Site site) {}
+  record Comparison(Literal literal, View view, Site site) {
+    /** Whether it tells one boolean from the other. */
+    boolean isTest() {
+      return literal.isBoolean() || (view == View.TEXT && literal.asSet().isBoolean());
+    }
+  }
 
   /** How one value is used. */
   static final class Use {
@@ -45,9 +50,15 @@ final class Uses {
       }
     }
 
-    /** Where it is tested for truth. */
+    /** Where it is tested for truth, or compared with a boolean. */
     List<Site> tests() {
-      return List.copyOf(tests);
+      var all = new LinkedHashSet<>(tests);
+      for (Comparison comparison : comparisons) {
+        if (comparison.isTest()) {
+          all.add(comparison.site());
+        }
+      }
+      return List.copyOf(all);
     }
 
     /** What it is compared with. */

@@ -2,15 +2,13 @@ package dev.bulkhead.variants;
 
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.template.Part;
-import dev.bulkhead.render.template.Pipeline;
 import dev.bulkhead.render.template.Template;
-import dev.bulkhead.render.template.Token;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Reads templates for how they use values, without rendering them: every branch is gone into, and a
@@ -20,22 +18,26 @@ final class Walk {
   /** Parts of templates, expressions and meanings that are looked at before it ends. */
   private static final int MAX_STEPS = 3_000_000;
 
+  /** Deeper calls are read later, and what they print is not known where they are called. */
+  private static final int MAX_DEPTH = 3;
+
   private static final int MAX_CALLS = 20_000;
   private static final int MAX_TEXTS = 1_000;
 
   private final Templates templates;
   private final Defaults defaults;
   private final Uses uses = new Uses();
-  private final Expressions expressions;
+  private final Bodies bodies;
   private final Deque<Call> open = new ArrayDeque<>();
-  private final Set<Identity> seen = new HashSet<>();
+  private final Map<Identity, Meaning> results = new HashMap<>();
   private int steps;
+  private int depth;
   private boolean exhausted;
 
   Walk(Templates templates, Defaults defaults) {
     this.templates = templates;
     this.defaults = defaults;
-    this.expressions = new Expressions(this, uses);
+    this.bodies = new Bodies(this, uses);
   }
 
   /** A template to be read. */
@@ -52,7 +54,7 @@ final class Walk {
       open.add(new Call(entry.file().template().parts(), frame));
       while (!open.isEmpty()) {
         Call call = open.removeFirst();
-        body(call.body(), call.frame());
+        bodies.read(call.body(), call.frame());
       }
     }
     return this;
@@ -75,24 +77,35 @@ final class Walk {
     return exhausted;
   }
 
-  /** Has a named template read for a cursor. */
-  void call(String name, Meaning cursor, Frame from) {
-    templates
-        .named(name)
-        .ifPresent(
-            named ->
-                call(
-                    new Identity(name, cursor, from.chart()),
-                    named.body(),
-                    Frame.of(named.file(), from.chart(), cursor)));
+  /** Has a named template read for a cursor, and answers what it prints. */
+  Meaning call(String name, Meaning cursor, Frame from) {
+    Templates.Named named = templates.named(name).orElse(null);
+    if (named == null) {
+      return Meaning.unknown();
+    }
+    var identity = new Identity(name, cursor, from.chart());
+    return call(identity, named.body(), Frame.of(named.file(), from.chart(), cursor));
   }
 
-  private void call(Identity identity, List<Part> body, Frame frame) {
-    if (seen.size() >= MAX_CALLS) {
-      exhausted = true;
-    } else if (seen.add(identity)) {
-      open.add(new Call(body, frame));
+  private Meaning call(Identity identity, List<Part> body, Frame frame) {
+    Meaning known = results.get(identity);
+    if (known != null) {
+      return known;
     }
+    if (results.size() >= MAX_CALLS) {
+      exhausted = true;
+      return Meaning.unknown();
+    }
+    results.put(identity, Meaning.unknown());
+    if (depth == MAX_DEPTH) {
+      open.add(new Call(body, frame));
+      return Meaning.unknown();
+    }
+    depth++;
+    Meaning result = bodies.read(body, frame).seenAs(Meaning.View.TEXT);
+    depth--;
+    results.put(identity, result);
+    return result;
   }
 
   /** Heeds that any named template may be called. */
@@ -114,12 +127,11 @@ final class Walk {
   }
 
   private void callText(Node.Scalar text, Meaning cursor, Frame from) {
-    if (Template.read(text.text()) instanceof Template.Reading.Valid(Template template)) {
+    var identity = new Identity("tpl " + text.at() + " " + text.text(), cursor, from.chart());
+    if (!results.containsKey(identity)
+        && Template.read(text.text()) instanceof Template.Reading.Valid(Template template)) {
       var file = new TemplateFile(template, (line, column) -> text.at());
-      call(
-          new Identity("tpl " + text.at() + " " + text.text(), cursor, from.chart()),
-          template.parts(),
-          Frame.of(file, from.chart(), cursor));
+      call(identity, template.parts(), Frame.of(file, from.chart(), cursor));
     }
   }
 
@@ -138,78 +150,5 @@ final class Walk {
       }
     }
     return found;
-  }
-
-  private void body(List<Part> parts, Frame frame) {
-    for (Part part : parts) {
-      if (isTooMuch(1)) {
-        return;
-      }
-      switch (part) {
-        case Part.Output output -> {
-          Meaning printed = expressions.pipeline(output.pipeline(), frame).meaning();
-          if (output.prints()) {
-            uses.print(printed);
-          }
-        }
-        case Part.Call call -> {
-          Pipeline argument = call.argument();
-          Meaning cursor =
-              argument == null
-                  ? Meaning.unknown()
-                  : expressions.pipeline(argument, frame).meaning();
-          call(call.name(), cursor, frame);
-        }
-        case Part.Block block ->
-            call(block.name(), expressions.pipeline(block.argument(), frame).meaning(), frame);
-        case Part.Branch branch -> branch(branch, frame.inner());
-        case Part.Text _, Part.Comment _, Part.Define _, Part.Jump _ -> {}
-      }
-    }
-  }
-
-  private void branch(Part.Branch branch, Frame frame) {
-    for (Part.Arm arm : branch.arms()) {
-      Pipeline condition = arm.condition();
-      if (condition == null) {
-        body(arm.body(), frame.inner());
-        continue;
-      }
-      Argument value = expressions.pipeline(condition, frame);
-      switch (branch.word()) {
-        case "range" -> {
-          Meaning item = item(value.meaning());
-          iterate(condition.variables(), item, frame);
-          body(arm.body(), frame.inner(item));
-        }
-        case "with" -> {
-          uses.test(value.meaning(), value.site());
-          body(arm.body(), frame.inner(value.meaning()));
-        }
-        default -> {
-          uses.test(value.meaning(), value.site());
-          body(arm.body(), frame.inner());
-        }
-      }
-    }
-  }
-
-  /** An item of a list that the template made; what lists of values hold is not known. */
-  private static Meaning item(Meaning list) {
-    var items = new ArrayList<Meaning>();
-    for (Meaning option : list.options()) {
-      if (option instanceof Meaning.Items all) {
-        items.addAll(all.items());
-      }
-    }
-    return Meaning.anyOf(items);
-  }
-
-  private static void iterate(List<Token> variables, Meaning item, Frame frame) {
-    String text = frame.file().template().text();
-    for (int i = 0; i < variables.size(); i++) {
-      boolean isItem = i == variables.size() - 1;
-      frame.variables().declare(variables.get(i).in(text), isItem ? item : Meaning.unknown());
-    }
   }
 }

@@ -67,6 +67,8 @@ class AxesOfTemplatesTest {
         "{{ if ne .Values.a.b true }}{{ end }}",
         "{{ if eq (toString .Values.a.b) \"true\" }}{{ end }}",
         "{{ if eq (.Values.a.b | toString | lower) \"true\" }}{{ end }}",
+        "{{ if eq .Values.a.b false }}{{ end }}",
+        "{{ if ne (toString .Values.a.b) \"false\" }}{{ end }}",
         "{{ ternary 1 2 .Values.a.b }}",
         "x: {{ .Values.a.b | ternary 1 2 }}",
         "{{ with .Values.a }}{{ if .b }}{{ end }}{{ end }}",
@@ -81,6 +83,7 @@ class AxesOfTemplatesTest {
         "{{ $d := dict \"cfg\" .Values.a }}{{ if $d.cfg.b }}{{ end }}",
         "{{ $d := set (dict) \"cfg\" .Values.a }}{{ if $d.cfg.b }}{{ end }}",
         "{{ $d := merge (dict) .Values.a }}{{ if $d.b }}{{ end }}",
+        "{{ $d := pick .Values.a \"b\" }}{{ if $d.b }}{{ end }}",
         "{{ if (deepCopy .Values.a).b }}{{ end }}",
         "{{ if (.Values.a | default dict).b }}{{ end }}",
         "{{ if (required \"x\" .Values.a).b }}{{ end }}",
@@ -122,6 +125,9 @@ class AxesOfTemplatesTest {
         "{{ $is := eq .Values.kind \"DaemonSet\" }}",
         "{{ include \"n\" (dict \"want\" \"DaemonSet\" \"kind\" .Values.kind) }}"
             + "{{ define \"n\" }}{{ if eq .kind .want }}{{ end }}{{ end }}",
+        "{{ if eq (include \"n\" . | trim) \"DaemonSet\" }}{{ end }}"
+            + "{{ define \"n\" }}{{ if .Values.x }}A{{ else }} {{ .Values.kind }}{{ end }}{{ end }}",
+        "{{ if not (eq .Values.kind \"DaemonSet\") }}{{ fail \"x\" }}{{ end }}",
       })
   void a_comparison_is_understood_however_it_is_written(String template) {
     assertThat(ChartOf.values("kind: Deployment").template(template).choices())
@@ -152,6 +158,7 @@ class AxesOfTemplatesTest {
         "{{ if .Values.create.name }}{{ end }}{{ if .Values.create }}{{ end }}",
         "{{ if .Values.full.enabled }}{{ end }}",
         "{{ if .Values.text | empty | not }}{{ end }}",
+        "{{ $d := pick .Values \"text\" }}{{ if $d.flag }}{{ end }}",
         "{{ if eq .Values.text \"\" }}{{ end }}",
         "{{ if eq .Values.text .Values.unknown }}{{ end }}",
         "{{ if eq .Values.unknown nil }}{{ end }}",
@@ -165,6 +172,11 @@ class AxesOfTemplatesTest {
         "{{ if eq .Values.table \"x\" }}{{ end }}",
         "{{ if eq .Release.Name \"x\" }}{{ end }}",
         "{{ range .Values.list }}{{ if eq .kind \"x\" }}{{ end }}{{ end }}",
+        "{{ if eq .Values.full \"refused\" }}{{ fail \"no\" }}{{ end }}",
+        "{{ if eq (include \"n\" .) \"v-x\" }}{{ end }}"
+            + "{{ define \"n\" }}v-{{ .Values.full }}{{ end }}",
+        "{{ if eq (include \"n\" .) \"x\" }}{{ end }}"
+            + "{{ define \"n\" }}{{ range .Values.list }}{{ $.Values.full }}{{ end }}{{ end }}",
         "{{ define \"unused\" }}{{ if .Values.flag }}{{ end }}{{ end }}",
         "{{/* if .Values.flag */}}",
       })
