@@ -1,5 +1,6 @@
 package dev.bulkhead.variants;
 
+import dev.bulkhead.render.SourceTree;
 import java.util.List;
 
 /**
@@ -19,12 +20,14 @@ public record Axes(
     notes = List.copyOf(notes);
   }
 
-  public static Axes of(dev.bulkhead.render.SourceTree chart, List<String> fixed) {
-    return new Axes(
-        List.of(
-            new Axis("manager.kind", List.of(new Choice("manager.kind", "DaemonSet")), List.of())),
-        List.of(),
-        false,
-        List.of());
+  /**
+   * Finds the axes of a chart.
+   *
+   * @param chart with Chart.yaml at its root
+   * @param fixed the values that the user set, as {@code --set} names them; what lies at, above or
+   *     below one of them is left as it is
+   */
+  public static Axes of(SourceTree chart, List<String> fixed) {
+    return new AxisFinder(fixed).find(chart);
   }
 }

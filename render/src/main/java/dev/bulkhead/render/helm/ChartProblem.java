@@ -2,8 +2,8 @@ package dev.bulkhead.render.helm;
 
 import dev.bulkhead.render.SourceProblem;
 
-/** What keeps a chart from being rendered at all; caught at the door. */
-final class ChartProblem extends Exception {
+/** What keeps a chart from being rendered, or its files from being read at all. */
+public final class ChartProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient SourceProblem problem;
@@ -13,7 +13,8 @@ final class ChartProblem extends Exception {
     this.problem = problem;
   }
 
-  SourceProblem problem() {
+  /** Where it is, its cause and its remedy. */
+  public SourceProblem problem() {
     return problem;
   }
 }
