@@ -3,6 +3,7 @@ package dev.bulkhead.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.check.Rules;
+import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class HygieneTest {
           "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum) (\\w+)");
 
   static List<Rule> rules() {
-    return Rules.all();
+    return Stream.concat(Rules.all().stream(), VariantRules.all().stream()).toList();
   }
 
   @Test

@@ -76,9 +76,10 @@ final class CheckCommand implements Callable<Integer> {
       names = "--kube-version",
       paramLabel = "VERSION",
       description =
-          "The cluster's version, in the provider's spelling: 1.34, v1.32.1-eks-abc."
-              + " Default: the newest minor that is supported.")
-  private @Nullable KubernetesVersion kubeVersion;
+          "The cluster's version, in the provider's spelling: 1.34, v1.32.1-eks-abc; several or a"
+              + " range to compare charts on: 1.30..1.35. The newest is judged for. Default: the"
+              + " newest minor; charts are compared on all that are supported, and on the next.")
+  private @Nullable KubeVersions kubeVersions;
 
   @Option(
       names = "--platform",
@@ -127,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
     var read = new ReadSources();
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
-    KubernetesVersion cluster = kubeVersion == null ? minors.newest(today) : kubeVersion;
+    KubernetesVersion cluster = kubeVersions == null ? minors.newest(today) : kubeVersions.newest();
     var verdicts = new ArrayList<Verdict>();
     try (var progress = Progress.on(surroundings)) {
       var request = stop.orElse(() -> Optional.of(charts.request(cluster)), reason -> NO_REQUEST);
@@ -139,11 +140,16 @@ final class CheckCommand implements Callable<Integer> {
       verdicts.addAll(judgement.verdicts());
       if (!modes.isOnlyGiven() && request.isPresent()) {
         verdicts.addAll(
-            new Modes(rooms, modes.most(), stop, progress)
+            new Modes(
+                    rooms,
+                    modes.most(),
+                    KubeVersions.toCompare(kubeVersions, minors, today),
+                    stop,
+                    progress)
                 .explore(read, request.get(), judging, judgement.verdicts()));
       }
     }
-    if (kubeVersion == null) {
+    if (kubeVersions == null) {
       minors.warningOfAge(today).ifPresent(surroundings.err()::println);
     }
     var report =
@@ -178,9 +184,9 @@ final class CheckCommand implements Callable<Integer> {
     var settings = new ArrayList<Setting>();
     settings.add(new Setting("--platform", wanted, platforms.isEmpty()));
     settings.add(
-        kubeVersion == null
+        kubeVersions == null
             ? new Setting("--kube-version", cluster.minorVersion(), true)
-            : new Setting("--kube-version", cluster.toString(), false));
+            : new Setting("--kube-version", kubeVersions.toString(), false));
     if (modes.isOnlyGiven()) {
       settings.add(new Setting("--only-given-values", "true", false));
     }

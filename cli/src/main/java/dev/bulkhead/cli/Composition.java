@@ -16,10 +16,12 @@ import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
+import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ final class Composition implements Rooms {
 
   @Override
   public List<Rule> rules() {
-    return Rules.all();
+    return Stream.concat(Rules.all().stream(), VariantRules.all().stream()).toList();
   }
 
   @Override

@@ -75,6 +75,15 @@ record KubernetesMinors(LocalDate asOf, List<KubernetesMinors.Minor> minors) {
         .version();
   }
 
+  /** The minors that are supported on that day, rising. */
+  List<KubernetesVersion> supported(LocalDate today) {
+    return minors.stream()
+        .filter(minor -> !minor.released().isAfter(today) && !minor.endOfLife().isBefore(today))
+        .map(Minor::version)
+        .sorted()
+        .toList();
+  }
+
   /**
    * Reads the version of a cluster.
    *

@@ -6,6 +6,7 @@ import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.variants.Axes;
+import dev.bulkhead.variants.ClusterVersion;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import java.util.List;
  * Explores the modes of those sources that are charts.
  *
  * @param most how many settings of each chart to try
+ * @param versions the clusters' versions to compare charts on
  */
-record Modes(Rooms rooms, int most, Stop stop, Progress progress) {
+record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Progress progress) {
   /**
    * Explores every chart; how far it came is noted with its source.
    *
@@ -34,12 +36,19 @@ record Modes(Rooms rooms, int most, Stop stop, Progress progress) {
           read.note(source.name(), List.of(alone(chart)));
           continue;
         }
+        Axes axes = Axes.of(chart, ChartOptions.givenPaths(given));
         ChartModes.Found found =
             progress.during(
                 "trying the modes of " + chart.name(),
-                () -> modes(chart, given, read, judging).explore(given, known));
+                () -> modes(chart, axes, read, judging).explore(given, known));
         verdicts.addAll(found.verdicts());
         read.note(source.name(), found.notes());
+        if (axes.reachesVersion() && stop.reason().isEmpty()) {
+          verdicts.addAll(
+              progress.during(
+                  "comparing versions of clusters for " + chart.name(),
+                  () -> versions(judging).judge(chart, given, read.inventoryOf(source.name()))));
+        }
       }
     }
     return verdicts;
@@ -50,10 +59,13 @@ record Modes(Rooms rooms, int most, Stop stop, Progress progress) {
         .formatted(chart.name());
   }
 
-  private ChartModes modes(
-      SourceTree chart, RenderRequest given, ReadSources read, Judging judging) {
+  private ChartVersions versions(Judging judging) {
+    return new ChartVersions(rooms, versions, judging.platforms().getFirst(), judging.images());
+  }
+
+  private ChartModes modes(SourceTree chart, Axes axes, ReadSources read, Judging judging) {
     return new ChartModes(
-        Axes.of(chart, ChartOptions.givenPaths(given)),
+        axes,
         most,
         file -> read(chart, file),
         request -> rooms.render(chart, request),

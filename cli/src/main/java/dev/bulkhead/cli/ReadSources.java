@@ -114,6 +114,12 @@ final class ReadSources implements SourceLines {
         .toList();
   }
 
+  /** The objects of one source. */
+  Inventory inventoryOf(String source) {
+    return Inventory.of(
+        objects.stream().filter(object -> object.origin().source().equals(source)).toList());
+  }
+
   /** All sources as one cluster, with other objects in the place of one source's own. */
   Inventory inventoryWith(String source, Rendered instead) {
     return Inventory.of(

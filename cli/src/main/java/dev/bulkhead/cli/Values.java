@@ -1,6 +1,5 @@
 package dev.bulkhead.cli;
 
-import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.verdict.OptionError;
@@ -24,7 +23,7 @@ final class Values {
     commands
         .registerConverter(Platform.class, Values::platform)
         .registerConverter(
-            KubernetesVersion.class, text -> KubernetesMinors.shipped().read(text, today))
+            KubeVersions.class, text -> KubeVersions.parse(text, KubernetesMinors.shipped(), today))
         .registerConverter(Mirror.class, Mirror::read)
         .registerConverter(RegistryHost.class, RegistryHost::parse)
         .registerConverter(ReleaseName.class, ReleaseName::parse)

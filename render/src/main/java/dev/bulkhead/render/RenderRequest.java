@@ -62,6 +62,18 @@ public record RenderRequest(
         places);
   }
 
+  /** The same with assignments that override those that are there. */
+  public RenderRequest set(List<String> assigned) {
+    return new RenderRequest(
+        valueFiles,
+        joined(assignments, assigned),
+        releaseName,
+        namespace,
+        kubeVersion,
+        apiVersions,
+        places);
+  }
+
   private static <T> List<T> joined(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }

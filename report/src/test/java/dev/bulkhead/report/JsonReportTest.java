@@ -85,6 +85,7 @@ class JsonReportTest {
                   "image" : "ghcr.io/x/y:v1",
                   "platform" : "linux/amd64",
                   "aspect" : "",
+                  "mode" : "",
                   "location" : {
                     "file" : "templates/ds.yaml",
                     "line" : 3,

@@ -66,14 +66,15 @@ final class Prologue {
 
   /**
    * The minor version as the API server reports it: with a plus sign where the version has a
-   * pre-release part (kubernetes/kubernetes, {@code hack/lib/version.sh}).
+   * pre-release part (kubernetes/kubernetes, {@code hack/lib/version.sh}), but for GKE, whose
+   * clusters have called themselves {@code v1.24.9-gke.3200} with a minor version of {@code 24}.
    */
   static String minor(KubernetesVersion version) {
     String text = version.text();
     int plus = text.indexOf('+');
     int dash = text.indexOf('-');
     boolean prerelease = dash >= 0 && (plus < 0 || dash < plus);
-    return version.minor() + (prerelease ? "+" : "");
+    return version.minor() + (prerelease && !text.contains("-gke.") ? "+" : "");
   }
 
   /**

@@ -1,0 +1,89 @@
+package dev.bulkhead.variants;
+
+import dev.bulkhead.model.Container;
+import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.Location;
+import dev.bulkhead.model.Node;
+import dev.bulkhead.model.ObjectKey;
+import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.verdict.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * The image that one container of a chart asks for on clusters of several versions.
+ *
+ * @param subject the container
+ * @param at where the image stands
+ * @param images by the cluster's version; without those on which the container is not rendered
+ */
+record ImageOnVersions(Subject subject, Location at, SequencedMap<ClusterVersion, String> images) {
+
+  private record Key(ObjectKey object, String container) {}
+
+  /**
+   * The containers of an inventory with their images on each version.
+   *
+   * @param given rendered with exact places
+   * @param renders what is rendered on each version
+   */
+  static List<ImageOnVersions> of(
+      Inventory given, SequencedMap<ClusterVersion, Inventory> renders) {
+    var byVersion = new LinkedHashMap<ClusterVersion, Map<Key, String>>();
+    renders.forEach((version, inventory) -> byVersion.put(version, images(inventory)));
+    var all = new ArrayList<ImageOnVersions>();
+    for (KubernetesObject object : given.objects()) {
+      if (object.origin().hook().isTestOnly()) {
+        continue;
+      }
+      for (PodTemplate pod : PodTemplate.of(object)) {
+        for (Container container : pod.containers()) {
+          var key = new Key(object.key(), container.name());
+          var images = new LinkedHashMap<ClusterVersion, String>();
+          byVersion.forEach(
+              (version, found) -> {
+                String image = found.get(key);
+                if (image != null) {
+                  images.put(version, image);
+                }
+              });
+          all.add(of(object, container, images));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static ImageOnVersions of(
+      KubernetesObject object, Container container, SequencedMap<ClusterVersion, String> images) {
+    var image = container.node().scalar("image");
+    return new ImageOnVersions(
+        Subject.of(object).withContainer(container.name(), image.map(Node.Scalar::text).orElse("")),
+        image.map(Node.Scalar::at).orElse(container.node().at()),
+        images);
+  }
+
+  private static Map<Key, String> images(Inventory inventory) {
+    var images = new LinkedHashMap<Key, String>();
+    for (KubernetesObject object : inventory.objects()) {
+      for (PodTemplate pod : PodTemplate.of(object)) {
+        for (Container container : pod.containers()) {
+          container
+              .node()
+              .text("image")
+              .ifPresent(image -> images.put(new Key(object.key(), container.name()), image));
+        }
+      }
+    }
+    return images;
+  }
+
+  /** Whether clusters of different versions get different images. */
+  boolean differs() {
+    return images.values().stream().distinct().count() > 1;
+  }
+}

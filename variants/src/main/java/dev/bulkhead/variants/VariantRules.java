@@ -1,0 +1,50 @@
+package dev.bulkhead.variants;
+
+import static dev.bulkhead.verdict.Rule.Proof.EVIDENCE;
+import static dev.bulkhead.verdict.Rule.Proof.TEXT;
+import static dev.bulkhead.verdict.Severity.ERROR;
+
+import dev.bulkhead.verdict.Rule;
+import java.util.List;
+
+/** The rules of this room. */
+public final class VariantRules {
+  /** The image's tag is made of the cluster's version. */
+  public static final Rule TAG_FOLLOWS_CLUSTER_VERSION =
+      new Rule(
+          "tag-follows-cluster-version",
+          ERROR,
+          EVIDENCE,
+          "a chart makes an image's tag of the cluster's version",
+          """
+          A chart that asks for "kubectl:v1.32" because the cluster is of version 1.32 works until \
+          the cluster is upgraded before that tag is published: then the pod waits in \
+          ImagePullBackOff, and where it is a hook Job, the installation hangs. It is an error where \
+          the image of a released version does not exist, and a warning otherwise: the next minor \
+          version asks for a tag that nobody has tested.""",
+          "image: registry.example/kubectl:v{{ .Capabilities.KubeVersion.Major }}"
+              + ".{{ .Capabilities.KubeVersion.Minor }}",
+          "image: registry.example/kubectl:{{ .Values.kubectl.tag }}   # tested, and fixed in"
+              + " values.yaml");
+
+  /** On some provider's clusters the tag cannot exist. */
+  public static final Rule TAG_INVALID_ON_PROVIDER =
+      new Rule(
+          "tag-invalid-on-provider",
+          ERROR,
+          TEXT,
+          "a provider's spelling of the cluster's version makes an image's tag invalid",
+          """
+          Clusters do not all call themselves "v1.33.4": there are "v1.33.4-eks-113cf36", \
+          "v1.33.4+k3s1" and a minor version of "33+". A tag made of these may hold a "+", which no \
+          tag can, and the pod stays in InvalidImageName.""",
+          "image: registry.example/kubectl:{{ .Capabilities.KubeVersion.Version }}   # v1.33.4+k3s1",
+          "image: registry.example/kubectl:{{ .Values.kubectl.tag }}");
+
+  private VariantRules() {}
+
+  /** All of them. */
+  public static List<Rule> all() {
+    return List.of(TAG_FOLLOWS_CLUSTER_VERSION, TAG_INVALID_ON_PROVIDER);
+  }
+}
