@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class Walk {
   /** Parts of templates, expressions and meanings that are looked at before it ends. */
-  private static final int MAX_STEPS = 3_000_000;
+  private static final int MAX_STEPS = 1_000_000;
 
   /** Deeper calls are read later, and what they print is not known where they are called. */
   private static final int MAX_DEPTH = 3;
@@ -80,7 +80,7 @@ final class Walk {
   /** Has a named template read for a cursor, and answers what it prints. */
   Meaning call(String name, Meaning cursor, Frame from) {
     Templates.Named named = templates.named(name).orElse(null);
-    if (named == null) {
+    if (named == null || isTooMuch(cursor.weight())) {
       return Meaning.unknown();
     }
     var identity = new Identity(name, cursor, from.chart());
