@@ -10,16 +10,9 @@ import java.util.List;
  *
  * <p>Source: Linux {@code fs/binfmt_elf.c}, load_elf_binary.
  */
-final class BinaryLoad {
-  private final Launch launch;
-  private final Steps steps;
-  private final ExecutePermission permission;
-
-  BinaryLoad(Launch launch, Steps steps) {
-    this.launch = launch;
-    this.steps = steps;
-    this.permission = new ExecutePermission(launch, steps);
-  }
+record BinaryLoad(Launch launch, Steps steps, ExecutePermission permission) {
+  /** So many directories without a library are named; the rest is counted. */
+  private static final int MOST_DIRECTORIES = 4;
 
   /** Whether the kernel gets as far as the program's own code, missing libraries aside. */
   boolean runs(String path, FileContent.Elf elf, Walk.Arrived arrived, Caller caller) {
@@ -137,8 +130,7 @@ final class BinaryLoad {
             steps.fails(
                 Rules.COMMAND_LIBRARY_MISSING,
                 caller,
-                "%s needs the library %s, which is in none of %s."
-                    .formatted(path, name, String.join(", ", searched)),
+                "%s needs the library %s, %s.".formatted(path, name, absence(searched)),
                 "Add the library to the image, or build the program statically.",
                 arrived.trail(),
                 name);
@@ -156,6 +148,18 @@ final class BinaryLoad {
             steps.unclear(Rules.COMMAND_LIBRARY_MISSING, caller, reason, supply, name);
       }
     }
+  }
+
+  private static String absence(List<String> searched) {
+    if (searched.isEmpty()) {
+      return "and not one directory exists that the loader searches";
+    }
+    String shown = String.join(", ", searched.stream().limit(MOST_DIRECTORIES).toList());
+    int rest = searched.size() - MOST_DIRECTORIES;
+    return searched.size() == 1
+        ? "which is not in %s, the one directory there is that the loader searches".formatted(shown)
+        : "which is in none of the %d directories there are that the loader searches (%s%s)"
+            .formatted(searched.size(), shown, rest > 0 ? " and %d more".formatted(rest) : "");
   }
 
   /** A script's interpreter or a binary's loader is not in the image. */

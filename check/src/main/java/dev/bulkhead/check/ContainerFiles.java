@@ -1,5 +1,6 @@
 package dev.bulkhead.check;
 
+import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.FileContent;
 import dev.bulkhead.registry.FileEntry;
 import dev.bulkhead.registry.FileSystem;
@@ -80,7 +81,8 @@ final class ContainerFiles {
           case Sight.Hidden(String reason, String supply) -> {
             return new Walk.Undecided(reason, supply);
           }
-          case Sight.Nothing(String why) -> {
+          case Sight.Nothing(String why, List<Fact> searched) -> {
+            trail.addAll(searched);
             return new Walk.Nowhere(here, why, trail);
           }
           case Sight.Seen(FileEntry entry, Fact from) -> {
@@ -183,7 +185,8 @@ final class ContainerFiles {
           new Sight.Seen(entry, new Fact("layer", layer.toString()));
       case FileSystem.Finding.Unknown(String reason, String supply) ->
           new Sight.Hidden(reason, supply);
-      case FileSystem.Finding.Absent _ -> isCreated(path) ? madeDirectory(path) : nothing(path);
+      case FileSystem.Finding.Absent(var layers) ->
+          isCreated(path) || path.equals("/") ? madeDirectory(path) : nothing(path, layers);
     };
   }
 
@@ -200,10 +203,9 @@ final class ContainerFiles {
     return new Sight.Seen(directory, new Fact("created by", "runtime"));
   }
 
-  private static Sight nothing(String path) {
-    if (!path.equals("/")) {
-      return new Sight.Nothing("");
-    }
-    return madeDirectory(path);
+  private static Sight nothing(String path, List<Digest> layers) {
+    var searched = new ArrayList<>(List.of(new Fact("absent", path)));
+    layers.forEach(layer -> searched.add(new Fact("searched layer", layer.toString())));
+    return new Sight.Nothing("", searched);
   }
 }

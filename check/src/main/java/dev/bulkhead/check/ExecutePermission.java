@@ -5,15 +5,7 @@ import dev.bulkhead.verdict.Fact;
 import java.util.List;
 
 /** Proves that a file may be executed, loaded or read by whoever the process runs as. */
-final class ExecutePermission {
-  private final Launch launch;
-  private final Steps steps;
-
-  ExecutePermission(Launch launch, Steps steps) {
-    this.launch = launch;
-    this.steps = steps;
-  }
-
+record ExecutePermission(Launch launch, Steps steps) {
   /** Whether the file is a program that may be executed. */
   boolean mayExecute(String path, Walk.Arrived arrived, Caller caller) {
     FileEntry entry = arrived.entry();

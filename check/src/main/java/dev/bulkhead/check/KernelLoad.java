@@ -13,23 +13,15 @@ import java.util.List;
  *
  * <p>Sources: Linux {@code fs/exec.c}, {@code fs/binfmt_script.c}.
  */
-final class KernelLoad {
+record KernelLoad(Launch launch, Steps steps, ExecutePermission permission, BinaryLoad binaries) {
   /** Linux: {@code fs/exec.c}, exec_binprm: a script's interpreter may be a script, five times. */
   private static final int MAX_INTERPRETERS = 5;
 
   /** Linux: BINPRM_BUF_SIZE (256) less {@code #!} and the line feed. */
   private static final int LINE_LIMIT = 253;
 
-  private final Launch launch;
-  private final Steps steps;
-  private final ExecutePermission permission;
-  private final BinaryLoad binaries;
-
-  KernelLoad(Launch launch, Steps steps) {
-    this.launch = launch;
-    this.steps = steps;
-    this.permission = new ExecutePermission(launch, steps);
-    this.binaries = new BinaryLoad(launch, steps);
+  static KernelLoad of(Launch launch, Steps steps, ExecutePermission permission) {
+    return new KernelLoad(launch, steps, permission, new BinaryLoad(launch, steps, permission));
   }
 
   /**

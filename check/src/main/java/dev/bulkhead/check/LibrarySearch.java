@@ -1,7 +1,6 @@
 package dev.bulkhead.check;
 
 import dev.bulkhead.registry.FileContent;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,11 @@ final class LibrarySearch {
     /** It is there. */
     record Found(String path) implements Result {}
 
-    /** It is in none of the directories. */
+    /**
+     * It is in none of the directories.
+     *
+     * @param searched those of them that exist, each under one name
+     */
     record Missing(List<String> searched) implements Result {}
 
     /** It cannot be told. */
@@ -122,9 +125,9 @@ final class LibrarySearch {
       String path = Paths.resolve(launch.workingDirectory(), name);
       return launch.files().walk(path) instanceof Walk.Arrived
           ? new Result.Found(path)
-          : new Result.Missing(List.of(path));
+          : new Result.Missing(List.of(Paths.parent(path)));
     }
-    var searched = new ArrayList<String>();
+    var searched = new LinkedHashSet<String>();
     boolean unclear = incomplete;
     for (String directory : directories) {
       switch (launch.files().walk(Paths.child(directory, name))) {
@@ -133,8 +136,8 @@ final class LibrarySearch {
         }
         case Walk.Undecided _ -> unclear = true;
         case Walk.Nowhere nowhere -> {
-          if (!nowhere.missing().equals(directory)) {
-            searched.add(directory);
+          if (Paths.name(nowhere.missing()).equals(name)) {
+            searched.add(Paths.parent(nowhere.missing()));
           }
         }
         case Walk.NotADirectory _, Walk.Circle _ -> {}
@@ -146,6 +149,6 @@ final class LibrarySearch {
               .formatted(name),
           "Run ldd on the program inside the image.");
     }
-    return new Result.Missing(searched.isEmpty() ? List.of("/lib", "/usr/lib") : searched);
+    return new Result.Missing(List.copyOf(searched));
   }
 }

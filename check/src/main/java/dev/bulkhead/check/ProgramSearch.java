@@ -1,6 +1,8 @@
 package dev.bulkhead.check;
 
+import dev.bulkhead.verdict.Fact;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +77,7 @@ sealed interface ProgramSearch {
 
   private static ProgramSearch search(String name, Launch launch, String path, Seeker seeker) {
     var searched = new ArrayList<String>();
+    var trail = new LinkedHashSet<Fact>();
     Optional<NotExecutable> denied = Optional.empty();
     Optional<Undecided> unclear = Optional.empty();
     for (String entry : path.isEmpty() ? List.<String>of() : List.of(path.split(":", -1))) {
@@ -97,7 +100,8 @@ sealed interface ProgramSearch {
                     () -> Optional.of(new NotExecutable(Paths.child(directory, name), arrived)));
         case Walk.Undecided(String reason, String supply) ->
             unclear = unclear.or(() -> Optional.of(new Undecided(reason, supply)));
-        case Walk.Nowhere _, Walk.NotADirectory _, Walk.Circle _ -> {}
+        case Walk.Nowhere nowhere -> trail.addAll(nowhere.trail());
+        case Walk.NotADirectory _, Walk.Circle _ -> {}
       }
     }
     if (unclear.isPresent()) {
@@ -110,7 +114,7 @@ sealed interface ProgramSearch {
         searched.isEmpty()
             ? "cannot be found: PATH is empty"
             : "is in none of the directories of PATH (%s)".formatted(String.join(", ", searched)),
-        new Walk.Nowhere(name, "", List.of()));
+        new Walk.Nowhere(name, "", List.copyOf(trail)));
   }
 
   /** Directories and files that cannot be executed are passed over in a search. */

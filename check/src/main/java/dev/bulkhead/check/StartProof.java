@@ -23,7 +23,7 @@ final class StartProof {
     this.launch = launch;
     this.steps = steps;
     this.permission = new ExecutePermission(launch, steps);
-    this.kernel = new KernelLoad(launch, steps);
+    this.kernel = KernelLoad.of(launch, steps, permission);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.bulkhead.registry.FileContent;
 import dev.bulkhead.registry.FileEntry;
 import dev.bulkhead.registry.FileSystem;
 import dev.bulkhead.verdict.Fact;
+import java.util.List;
 import java.util.Map;
 
 /** What a volume holds when the container starts, as far as manifests can tell. */
@@ -31,7 +32,8 @@ sealed interface Volume {
       if (path.equals("/") || files.keySet().stream().anyMatch(key -> Paths.isWithin(path, key))) {
         return new Sight.Seen(directory(path, 0755), new Fact("volume", description));
       }
-      return new Sight.Nothing("%s is mounted there and has no such key".formatted(description));
+      return new Sight.Nothing(
+          "%s is mounted there and has no such key".formatted(description), List.of());
     }
   }
 
@@ -42,7 +44,8 @@ sealed interface Volume {
       return path.equals("/")
           ? new Sight.Seen(directory(path, 0777), new Fact("volume", "emptyDir " + name))
           : new Sight.Nothing(
-              "the emptyDir volume %s is mounted over it, and nothing fills it".formatted(name));
+              "the emptyDir volume %s is mounted over it, and nothing fills it".formatted(name),
+              List.of());
     }
   }
 
@@ -58,7 +61,8 @@ sealed interface Volume {
                 ? new Sight.Seen(directory(path, 0755), new Fact("volume", "image " + reference))
                 : new Sight.Nothing(
                     "the image volume %s is mounted there and does not hold it"
-                        .formatted(reference));
+                        .formatted(reference),
+                    List.of());
         case FileSystem.Finding.Unknown(String reason, String supply) ->
             new Sight.Hidden(reason, supply);
       };

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckTest {
@@ -74,6 +75,22 @@ class CheckTest {
             verdict ->
                 assertThat(verdict.evidence())
                     .contains(new Fact("manifest", TestImage.LAYER.toString())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/absent, /absent", "/opt/bin/absent, /opt", "absent, /bin/absent"})
+  void what_is_absent_rests_on_the_layers_that_were_searched(String program, String absent) {
+    var judged = Judged.container(TestImage.usual(), "command: [%s]".formatted(program));
+
+    assertThat(judged.verdicts())
+        .filteredOn(Verdict.Violated.class::isInstance)
+        .singleElement()
+        .satisfies(
+            verdict ->
+                assertThat(verdict.evidence())
+                    .contains(
+                        new Fact("absent", absent),
+                        new Fact("searched layer", TestImage.LAYER.toString())));
   }
 
   @Test

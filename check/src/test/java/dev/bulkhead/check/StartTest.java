@@ -2,6 +2,7 @@ package dev.bulkhead.check;
 
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.FileContent;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -369,7 +370,19 @@ class StartTest {
                       TestImage.elf(62, "/lib/ld-musl-x86_64.so.1", "libc.so", "libz.so.1")),
               "command: [/app]")
           .violates("command-library-missing")
-          .saying("libz.so.1");
+          .saying("needs the library libz.so.1, which is not in /lib, the one directory there is");
+    }
+
+    @Test
+    void of_many_directories_without_a_library_a_few_are_named_and_all_counted() {
+      var image = TestImage.empty().elf("/lib/ld.so");
+      for (String directory : List.of("a", "b", "c", "d", "e")) {
+        image.file("/%s/x".formatted(directory), 0644, 0, 0, TestImage.elf(62, null));
+      }
+      Judged.container(
+              image.file("/app", 0755, 0, 0, TestImage.elf(62, "/lib/ld.so", "libz.so.1")),
+              "command: [/app]\nenv: [{ name: LD_LIBRARY_PATH, value: '/a:/b:/c:/d:/e:/none' }]")
+          .saying("which is in none of the 6 directories", "(/a, /b, /c, /d and 2 more).");
     }
 
     @Test

@@ -127,7 +127,7 @@ final class TestImage implements Images {
     return path -> {
       FileEntry entry = snapshot.get(path);
       return entry == null
-          ? new FileSystem.Finding.Absent()
+          ? new FileSystem.Finding.Absent(List.of(LAYER))
           : new FileSystem.Finding.Present(entry, LAYER);
     };
   }

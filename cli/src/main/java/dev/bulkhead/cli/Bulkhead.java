@@ -1,46 +1,49 @@
 package dev.bulkhead.cli;
 
-import dev.bulkhead.model.KubernetesVersion;
-import dev.bulkhead.model.Platform;
-import dev.bulkhead.registry.http.Mirror;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.verdict.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The whole command line, from arguments to exit status. */
 final class Bulkhead {
   private final Surroundings surroundings;
   private final CommonOptions common = new CommonOptions();
+  private final DebugLog debug;
   private final CommandLine commands;
 
-  Bulkhead(Rooms rooms, Surroundings surroundings, Stop stop) {
+  Bulkhead(Rooms rooms, Surroundings surroundings, Stop stop, DebugLog debug) {
     this.surroundings = surroundings;
+    this.debug = debug;
     this.commands =
         new CommandLine(new BulkheadCommand())
             .addMixin("common", common)
-            .addSubcommand(new CheckCommand(rooms, surroundings, stop))
+            .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
+    Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
     commands
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpLongOptionsMaxWidth(24)
         .setUsageHelpWidth(96)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
-        .registerConverter(Platform.class, Bulkhead::platform)
-        .registerConverter(Mirror.class, Bulkhead::mirror)
-        .registerConverter(KubernetesVersion.class, Bulkhead::kubernetesVersion)
+        .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((failure, args) -> misused(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+  }
+
+  private int execute(ParseResult parsed) {
+    debug.turn(common.isDebug());
+    return new RunLast().execute(parsed);
   }
 
   /** Runs one command; whatever happens is told on standard error and by the status. */
@@ -52,89 +55,38 @@ final class Bulkhead {
     }
   }
 
-  private static Platform platform(String text) {
-    return Platform.parse(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "\"%s\" is not a platform such as linux/arm64".formatted(text)));
-  }
-
-  private static KubernetesVersion kubernetesVersion(String text) {
-    return KubernetesVersion.parse(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "\"%s\" is not a version such as 1.34 or v1.32.1-eks-abc".formatted(text)));
-  }
-
-  private static Mirror mirror(String text) {
-    try {
-      return Mirror.read(text);
-    } catch (UserError unreadable) {
-      throw new TypeConversionException(unreadable.getMessage() + " " + unreadable.remedy());
-    }
-  }
-
   private int misused(ParameterException failure) {
-    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    say("bulkhead: " + Printable.escape(sentence(failure)));
-    List<String> suggestions = suggestions(failure);
-    if (!suggestions.isEmpty()) {
-      say("Did you mean " + Printable.escape(String.join(" or ", suggestions)) + "?");
+    Misuse misuse = Misuse.of(failure);
+    say("bulkhead: " + misuse.cause());
+    if (!misuse.remedy().isEmpty()) {
+      say("remedy: " + misuse.remedy());
     }
-    say("Try `%s --help`.".formatted(command));
-    trace(failure);
+    say("Try `%s --help`.".formatted(failure.getCommandLine().getCommandSpec().qualifiedName()));
+    debug.failure(failure);
     return ExitStatus.UNUSABLE;
-  }
-
-  private static List<String> suggestions(ParameterException failure) {
-    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-      return List.of();
-    }
-    String word = unmatched.getUnmatched().getFirst();
-    var command = failure.getCommandLine();
-    return Nearest.to(
-        word,
-        word.startsWith("-")
-            ? command.getCommandSpec().optionsMap().keySet()
-            : command.getSubcommands().keySet());
-  }
-
-  private static String sentence(ParameterException failure) {
-    String message = String.valueOf(failure.getMessage());
-    if (failure instanceof MissingParameterException && message.contains("SOURCE")) {
-      return "Nothing to check: name a chart, a manifest or a directory, or - for standard input.";
-    }
-    return message.endsWith(".") ? message : message + ".";
   }
 
   private int failed(Throwable failure) {
     if (failure instanceof UserError error) {
-      String place = error.location().map(at -> at + ": ").orElse("");
-      say("bulkhead: " + Printable.escape(place + error.getMessage()));
-      say("remedy: " + Printable.escape(error.remedy()));
-      trace(failure);
+      say("bulkhead: " + placeOf(error) + error.getMessage());
+      say("remedy: " + error.remedy());
+      debug.failure(failure);
       return ExitStatus.UNUSABLE;
     }
-    say(
-        "bulkhead: This is a bug in Bulkhead %s: %s."
-            .formatted(
-                Printable.escape(Version.current()), Printable.escape(String.valueOf(failure))));
+    say("bulkhead: This is a bug in Bulkhead %s: %s.".formatted(Version.current(), failure));
     say(
         "remedy: Open an issue in Bulkhead's repository, with the command, this message, and what"
             + " --debug adds to it.");
-    trace(failure);
+    debug.failure(failure);
     return ExitStatus.BUG;
   }
 
-  private void say(String line) {
-    surroundings.err().println(line);
+  /** A file without a line says no more than the message, which names it. */
+  private static String placeOf(UserError error) {
+    return error.location().filter(at -> at.line() > 0).map(at -> at + ": ").orElse("");
   }
 
-  private void trace(Throwable failure) {
-    if (common.isDebug()) {
-      failure.printStackTrace(surroundings.err());
-    }
+  private void say(String line) {
+    surroundings.err().println(Printable.escape(Userinfo.concealed(line)));
   }
 }

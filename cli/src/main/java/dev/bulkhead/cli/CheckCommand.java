@@ -1,7 +1,6 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.check.Check;
-import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Images;
@@ -10,13 +9,13 @@ import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.Setting;
 import dev.bulkhead.verdict.Severity;
-import dev.bulkhead.verdict.UserError;
-import java.nio.file.Path;
+import dev.bulkhead.verdict.Verdict;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,19 +44,23 @@ import picocli.CommandLine.Parameters;
       "Exit status:",
       "  0    nothing is violated",
       "  1    something is violated, at or above --fail-on",
-      "  2    the input or the command line is unusable",
+      "  2    the command line or part of the input is unusable, whatever the rest comes to",
       "  3    nothing is violated, but something is unproven and --strict is given, or not one",
-      "       claim that needs outside evidence could be decided",
+      "       claim that needs outside evidence could be decided, or the time was over before",
+      "       every source was read",
       "  70   a bug of Bulkhead's own",
-      "  130  interrupted (143 when ended by SIGTERM); what is known was printed"
+      "  130  interrupted (129 by SIGHUP, 143 by SIGTERM); what is known was printed"
     })
 final class CheckCommand implements Callable<Integer> {
   /** What is left open when the time is over is decided by then, for lack of evidence. */
+  private static final Optional<RenderRequest> NO_REQUEST = Optional.empty();
+
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Rooms rooms;
   private final Surroundings surroundings;
   private final Stop stop;
+  private final DebugLog debug;
 
   @Parameters(
       arity = "1..*",
@@ -67,23 +70,7 @@ final class CheckCommand implements Callable<Integer> {
               + " directory of them, or - for standard input. Several are judged together.")
   private List<String> sources = List.of();
 
-  @Option(names = "-f", paramLabel = "FILE", description = "Values for charts. Repeatable.")
-  private List<Path> valueFiles = List.of();
-
-  @Option(
-      names = "--set",
-      paramLabel = "K=V",
-      description = "A value for charts, as Helm reads it. Repeatable.")
-  private List<String> assignments = List.of();
-
-  @Option(
-      names = "--name",
-      paramLabel = "N",
-      description = "The name of the release. Default: the chart's own.")
-  private String releaseName = "";
-
-  @Option(names = "-n", paramLabel = "NS", description = "The namespace of the release.")
-  private String namespace = "default";
+  @Mixin private ChartOptions charts = new ChartOptions();
 
   @Option(
       names = "--kube-version",
@@ -94,14 +81,6 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable KubernetesVersion kubeVersion;
 
   @Option(
-      names = "--api-versions",
-      paramLabel = "GV",
-      split = ",",
-      description =
-          "An API that the cluster serves in addition: monitoring.coreos.com/v1. Repeatable.")
-  private List<String> apiVersions = List.of();
-
-  @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
       split = ",",
@@ -110,10 +89,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private Evidence evidence = new Evidence();
 
-  @Option(
-      names = "--only-given-values",
-      description = "Judge charts only with the values that are given here (so far always so).")
-  private boolean onlyGivenValues;
+  @Mixin private ModeOptions modes = new ModeOptions();
 
   @Mixin private ReportOptions output = new ReportOptions();
 
@@ -126,10 +102,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Fail also where something is unproven.")
   private boolean strict;
 
-  CheckCommand(Rooms rooms, Surroundings surroundings, Stop stop) {
+  CheckCommand(Rooms rooms, Surroundings surroundings, Stop stop, DebugLog debug) {
     this.rooms = rooms;
     this.surroundings = surroundings;
     this.stop = stop;
+    this.debug = debug;
   }
 
   /** The values of {@code --fail-on}. */
@@ -151,10 +128,20 @@ final class CheckCommand implements Callable<Integer> {
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
     KubernetesVersion cluster = kubeVersion == null ? minors.newest(today) : kubeVersion;
-    Check.Judgement judgement;
+    var verdicts = new ArrayList<Verdict>();
     try (var progress = Progress.on(surroundings)) {
-      readAll(read, cluster, progress);
-      judgement = judge(read, progress);
+      var request = stop.orElse(() -> Optional.of(charts.request(cluster)), reason -> NO_REQUEST);
+      new SourceReader(rooms, evidence, stop, progress, debug).readAll(sources, request, read);
+      charts.requireChart(read.mayHoldChart());
+      var judging = judging(read, progress);
+      Check.Judgement judgement = judging.judge(read.inventory(), read.literals());
+      read.note(judgement.notes());
+      verdicts.addAll(judgement.verdicts());
+      if (!modes.isOnlyGiven() && request.isPresent()) {
+        verdicts.addAll(
+            new Modes(rooms, modes.most(), stop, progress)
+                .explore(read, request.get(), judging, judgement.verdicts()));
+      }
     }
     if (kubeVersion == null) {
       minors.warningOfAge(today).ifPresent(surroundings.err()::println);
@@ -163,64 +150,21 @@ final class CheckCommand implements Callable<Integer> {
         Report.of(
             Version.current(),
             read.reported(),
-            judgement.notes(),
+            read.notes(),
             settings(cluster),
-            judgement.verdicts(),
-            new Outcome.Policy(failOn.severity, strict, stop.isInterrupted()));
+            verdicts,
+            new Outcome.Policy(failOn.severity, modes.modesFail(), strict, stop.ending()));
     LastReport.in(surroundings).keep(report, output.namesProven());
     output.write(report, read, surroundings);
     return report.outcome().status();
   }
 
-  private void readAll(ReadSources read, KubernetesVersion cluster, Progress progress) {
-    var request =
-        new RenderRequest(valueFiles, assignments, releaseName, namespace, cluster, apiVersions);
-    for (String source : sources) {
-      read.add(
-          stop.orElse(
-              () -> progress.during("reading " + source, () -> read(source, request)),
-              reason -> unread(source, reason)));
-    }
-  }
-
-  /** One source of several that cannot be used does not keep the others from being judged. */
-  private ReadSources.Source read(String source, RenderRequest request) {
-    try {
-      return ReadSources.Source.read(source, rooms.read(source, request, evidence));
-    } catch (UserError unusable) {
-      if (sources.size() == 1) {
-        throw unusable;
-      }
-      return ReadSources.Source.unread(
-          source, String.valueOf(unusable.getMessage()), unusable.remedy());
-    }
-  }
-
-  private ReadSources.Source unread(String source, Stop.Reason reason) {
-    return switch (reason) {
-      case TIMEOUT ->
-          ReadSources.Source.unread(
-              source,
-              "%s was not read to its end: the %s of --timeout were over."
-                  .formatted(source, evidence.timeout.text()),
-              "Allow more time with --timeout.");
-      case INTERRUPTED ->
-          ReadSources.Source.unread(
-              source,
-              "%s was not read to its end: the run was interrupted.".formatted(source),
-              "Run the command again and let it come to its end.");
-    };
-  }
-
-  private Check.Judgement judge(ReadSources read, Progress progress) {
-    var inventory = read.inventory();
-    Images images = rooms.images(evidence, inventory, read.registrySecrets());
+  private Judging judging(ReadSources read, Progress progress) {
+    Images images = rooms.images(evidence, read.inventory(), read.registrySecrets());
     if (evidence.mayTakeLong()) {
       images = new StoppableImages(images, stop, progress, evidence.timeout.text());
     }
-    var options =
-        new CheckOptions(platforms(), read.literals(), evidence.timeout.duration().plus(GRACE));
-    return rooms.judge(inventory, options, images);
+    return new Judging(rooms, platforms(), images, evidence.timeout.duration().plus(GRACE));
   }
 
   private List<Platform> platforms() {
@@ -237,7 +181,7 @@ final class CheckCommand implements Callable<Integer> {
         kubeVersion == null
             ? new Setting("--kube-version", cluster.minorVersion(), true)
             : new Setting("--kube-version", cluster.toString(), false));
-    if (onlyGivenValues) {
+    if (modes.isOnlyGiven()) {
       settings.add(new Setting("--only-given-values", "true", false));
     }
     return settings;

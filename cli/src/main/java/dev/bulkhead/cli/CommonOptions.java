@@ -20,7 +20,8 @@ final class CommonOptions {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show stack traces of what goes wrong.")
+      description =
+          "Show causes and traces of what goes wrong, and requests to registries, on standard error.")
   private boolean debug;
 
   boolean isDebug() {

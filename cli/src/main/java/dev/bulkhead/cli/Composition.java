@@ -8,16 +8,19 @@ import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
+import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
 import dev.bulkhead.verdict.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms as they are wired in earnest: the one explicit list of what there is. What is costly to
@@ -31,8 +34,14 @@ final class Composition implements Rooms {
   private final Optional<LayerCache> cache;
   private final Layers layers;
   private final Registries registries;
+  private @Nullable ChartRenderer helm;
 
-  Composition(Surroundings surroundings) {
+  /**
+   * The rooms.
+   *
+   * @param listener told of every request to a registry
+   */
+  Composition(Surroundings surroundings, RegistryListener listener) {
     this.surroundings = surroundings;
     this.cache =
         surroundings
@@ -44,7 +53,7 @@ final class Composition implements Rooms {
                         LayerCache.DEFAULT_BYTES,
                         surroundings.clock()));
     this.layers = cache.map(Layers::cachedIn).orElseGet(Layers::uncached);
-    this.registries = new Registries(surroundings, layers);
+    this.registries = new Registries(surroundings, layers, listener);
   }
 
   @Override
@@ -54,16 +63,24 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var sources = new Sources(charts(), surroundings.in());
+    var sources = new Sources(this::render, surroundings.in());
     return source.startsWith(ChartPull.SCHEME)
         ? new ChartPull(registries, sources).read(source, request, evidence)
         : sources.read(source, request);
   }
 
-  private ChartRenderer charts() {
-    return (chart, request) ->
-        HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache))
-            .render(chart, request);
+  @Override
+  public Rendered render(SourceTree chart, RenderRequest request) {
+    return helm().render(chart, request);
+  }
+
+  /** Helm is had when the first chart is rendered, and once for all of them. */
+  private synchronized ChartRenderer helm() {
+    if (helm == null) {
+      helm =
+          HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache));
+    }
+    return helm;
   }
 
   @Override
@@ -89,8 +106,8 @@ final class Composition implements Rooms {
                     .formatted(
                         info.directory(),
                         info.layers(),
-                        megabytes(info.bytes()),
-                        megabytes(LayerCache.DEFAULT_BYTES)))
+                        amount(info.bytes()),
+                        amount(LayerCache.DEFAULT_BYTES)))
         .orElse(NO_CACHE);
   }
 
@@ -101,11 +118,13 @@ final class Composition implements Rooms {
         .map(
             info ->
                 "%s held what was read of %d layers, %s; it is empty now."
-                    .formatted(info.directory(), info.layers(), megabytes(info.bytes())))
+                    .formatted(info.directory(), info.layers(), amount(info.bytes())))
         .orElse(NO_CACHE);
   }
 
-  private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  private static String amount(long bytes) {
+    return bytes < 1 << 20
+        ? "%d KiB".formatted(Math.ceilDiv(bytes, 1 << 10))
+        : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
   }
 }

@@ -44,7 +44,7 @@ final class Evidence {
       names = "--plain-http",
       paramLabel = "HOST",
       description = "Speak HTTP without TLS to this registry: localhost:5000. Repeatable.")
-  List<String> plainHttp = List.of();
+  List<RegistryHost> plainHttp = List.of();
 
   @Option(
       names = "--ca-file",
@@ -55,7 +55,6 @@ final class Evidence {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = TimeLimit.Converter.class,
       description =
           "After this time what is known is printed, and the rest is unproven. Default: 2m.")
   TimeLimit timeout = new TimeLimit("2m", Duration.ofMinutes(2));

@@ -2,6 +2,7 @@ package dev.bulkhead.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * What happens when a signal asks the process to end: the run is told, and has a moment to print
@@ -14,9 +15,14 @@ final class Interruption {
 
   private Interruption() {}
 
-  /** From now on a signal ends the run in order. */
-  static Interruption watch(Stop stop, Surroundings surroundings) {
+  /**
+   * From now on a signal ends the run in order.
+   *
+   * @param exit ends the process with a status
+   */
+  static Interruption watch(Stop stop, Surroundings surroundings, IntConsumer exit) {
     var interruption = new Interruption();
+    Signals.tell(stop::request, exit);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> interruption.end(stop, surroundings), "interruption"));
     return interruption;

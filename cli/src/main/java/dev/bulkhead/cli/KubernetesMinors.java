@@ -1,6 +1,7 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.verdict.OptionError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,12 @@ import java.util.Optional;
 record KubernetesMinors(LocalDate asOf, List<KubernetesMinors.Minor> minors) {
   /** Data older than this is said to be old. */
   private static final long MAX_AGE_DAYS = 120;
+
+  /** What clusters serve is known from this minor of Kubernetes 1 on (served-apis.txt). */
+  private static final int OLDEST = 19;
+
+  /** Minors are released three times a year. */
+  private static final int FEWEST_DAYS_BETWEEN = 100;
 
   private static final String AS_OF = "# as of: ";
 
@@ -66,6 +73,39 @@ record KubernetesMinors(LocalDate asOf, List<KubernetesMinors.Minor> minors) {
         .findFirst()
         .orElse(minors.getLast())
         .version();
+  }
+
+  /**
+   * Reads the version of a cluster.
+   *
+   * @throws OptionError where it is none, or one that there cannot be
+   */
+  KubernetesVersion read(String text, LocalDate today) {
+    var version =
+        KubernetesVersion.parse(text)
+            .orElseThrow(
+                () ->
+                    new OptionError(
+                        "\"%s\" is not a version of Kubernetes.".formatted(text),
+                        "Write it as in 1.34 or v1.32.1-eks-abc."));
+    int newest = newestThinkable(today);
+    if (version.major() != 1 || version.minor() < OLDEST || version.minor() > newest) {
+      throw new OptionError(
+          "\"%s\" is not a version of Kubernetes from 1.%d to 1.%d, which are those that Bulkhead can judge for."
+              .formatted(text, OLDEST, newest),
+          version.major() == 1 && version.minor() < OLDEST
+              ? "Use 1.%d or later.".formatted(OLDEST)
+              : "Use a version that is released; the newest known is %s."
+                  .formatted(newest(today).minorVersion()));
+    }
+    return version;
+  }
+
+  /** The next after what the data tells of, and as many more as may have come since. */
+  private int newestThinkable(LocalDate today) {
+    Minor last = minors.getFirst();
+    long age = Math.max(0, ChronoUnit.DAYS.between(last.released(), today));
+    return last.version().minor() + 1 + (int) (age / FEWEST_DAYS_BETWEEN);
   }
 
   /** Says so where the data is too old to be relied on. */

@@ -15,8 +15,10 @@ public final class Main {
   public static void main(String[] args) {
     Surroundings surroundings = surroundings();
     var stop = new Stop();
-    var interruption = Interruption.watch(stop, surroundings);
-    int status = new Bulkhead(new Composition(surroundings), surroundings, stop).run(args);
+    var debug = new DebugLog(surroundings.err());
+    var interruption = Interruption.watch(stop, surroundings, System::exit);
+    int status =
+        new Bulkhead(new Composition(surroundings, debug), surroundings, stop, debug).run(args);
     interruption.over();
     System.exit(status);
   }

@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.report.Printable;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class Progress implements AutoCloseable {
   /** The oldest thing under way, and how many others there are and were. */
   String line() {
     var oldest = underWay.firstEntry();
-    String what = oldest == null ? "judging" : Printable.escape(oldest.getValue());
+    String what =
+        oldest == null ? "judging" : Printable.escape(Userinfo.concealed(oldest.getValue()));
     int others = Math.max(0, underWay.size() - 1);
     String count = " (%d done%s)".formatted(done.get(), others == 0 ? "" : ", " + others + " more");
     int room = WIDTH - count.length();

@@ -4,9 +4,12 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.TemplateText;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.SourceLines;
@@ -16,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The sources of one run, as far as they have been read, joined to one cluster. */
 final class ReadSources implements SourceLines {
   private final List<ReportedSource> reported = new ArrayList<>();
   private final List<KubernetesObject> objects = new ArrayList<>();
   private final Map<String, List<Rendered>> rendered = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * One source.
@@ -32,23 +37,40 @@ final class ReadSources implements SourceLines {
     private static final Rendered NOTHING =
         new Rendered(Inventory.empty(), List.of(), List.of(), Excerpts.NONE);
 
-    static Source read(String name, Rendered rendered) {
+    static Source read(String source, Rendered rendered) {
       int workloads = 0;
       for (KubernetesObject object : rendered.inventory().objects()) {
         workloads += PodTemplate.of(object).size();
       }
       var problems =
           rendered.problems().stream()
-              .map(each -> new ReportedSource.Problem(each.at(), each.cause(), each.remedy()))
+              .map(
+                  each -> ReportedSource.Problem.unreadable(each.at(), each.cause(), each.remedy()))
               .toList();
       int objects = rendered.inventory().objects().size();
       return new Source(
-          new ReportedSource(name, objects, workloads, rendered.notes(), problems), rendered);
+          new ReportedSource(
+              Sources.nameOf(source), objects, workloads, rendered.notes(), problems),
+          rendered);
     }
 
-    static Source unread(String name, String cause, String remedy) {
-      var problem = new ReportedSource.Problem(Location.somewhereIn(name), cause, remedy);
-      return new Source(new ReportedSource(name, 0, 0, List.of(), List.of(problem)), NOTHING);
+    static Source unreadable(String source, String cause, String remedy) {
+      var at = Location.somewhereIn(nameOf(source));
+      return without(source, ReportedSource.Problem.unreadable(at, cause, remedy));
+    }
+
+    static Source unread(String source, String cause, String remedy) {
+      var at = Location.somewhereIn(nameOf(source));
+      return without(source, ReportedSource.Problem.unread(at, cause, remedy));
+    }
+
+    private static Source without(String source, ReportedSource.Problem problem) {
+      return new Source(
+          new ReportedSource(nameOf(source), 0, 0, List.of(), List.of(problem)), NOTHING);
+    }
+
+    private static String nameOf(String source) {
+      return Userinfo.concealed(Sources.nameOf(source));
     }
   }
 
@@ -58,6 +80,47 @@ final class ReadSources implements SourceLines {
         .computeIfAbsent(source.reported().name(), key -> new ArrayList<>())
         .add(source.rendered());
     reported.add(source.reported());
+  }
+
+  /** Something that a reader of the report should know, a full sentence each. */
+  void note(List<String> sentences) {
+    notes.addAll(sentences);
+  }
+
+  /** What is to be known of the sources as a whole. */
+  List<String> notes() {
+    List<String> shared = reported.size() < 2 ? List.of() : SharedObjects.notes(objects);
+    return Stream.concat(notes.stream(), shared.stream()).toList();
+  }
+
+  /** Whether a source is a chart or holds one, or might, since it was not read to its end. */
+  boolean mayHoldChart() {
+    return reported.stream()
+            .anyMatch(source -> source.objects() == 0 && !source.problems().isEmpty())
+        || rendered.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(one -> !one.charts().isEmpty());
+  }
+
+  /** Something that a reader of the report should know of a source, a full sentence each. */
+  void note(String source, List<String> sentences) {
+    reported.replaceAll(each -> each.name().equals(source) ? each.after(sentences) : each);
+  }
+
+  /** The charts that a source came to. */
+  List<SourceTree> charts(String source) {
+    return rendered.getOrDefault(source, List.of()).stream()
+        .flatMap(one -> one.charts().stream())
+        .toList();
+  }
+
+  /** All sources as one cluster, with other objects in the place of one source's own. */
+  Inventory inventoryWith(String source, Rendered instead) {
+    return Inventory.of(
+        Stream.concat(
+                objects.stream().filter(object -> !object.origin().source().equals(source)),
+                instead.inventory().objects().stream())
+            .toList());
   }
 
   List<ReportedSource> reported() {
@@ -81,6 +144,7 @@ final class ReadSources implements SourceLines {
   public Optional<String> line(String source, String file, int line) {
     return rendered.getOrDefault(source, List.of()).stream()
         .flatMap(text -> text.excerpts().line(file, line).stream())
+        .map(Userinfo::concealed)
         .findFirst();
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The registries of one run, opened when the first question is asked of them. */
 final class Registries {
@@ -27,11 +28,13 @@ final class Registries {
 
   private final Surroundings surroundings;
   private final Layers layers;
+  private final RegistryListener listener;
   private final Map<List<RegistrySecret>, RegistryImages> opened = new ConcurrentHashMap<>();
 
-  Registries(Surroundings surroundings, Layers layers) {
+  Registries(Surroundings surroundings, Layers layers, RegistryListener listener) {
     this.surroundings = surroundings;
     this.layers = layers;
+    this.listener = listener;
   }
 
   /** Images of registries, or a refusal to ask any under {@code --offline}. */
@@ -63,7 +66,7 @@ final class Registries {
                   .map(secret -> new PullSecret(secret.source(), secret.dockerConfigJson()))
                   .toList();
           var options = options(evidence).withPullSecrets(credentials);
-          return RegistryImages.open(options, RegistryListener.NONE, layers);
+          return RegistryImages.open(options, listener, layers);
         });
   }
 
@@ -72,7 +75,8 @@ final class Registries {
     var options =
         RegistryOptions.of(surroundings.environment(), home)
             .withMirrors(evidence.mirrors, evidence.mirrorOnly)
-            .withPlainHttp(Set.copyOf(evidence.plainHttp))
+            .withPlainHttp(
+                evidence.plainHttp.stream().map(RegistryHost::text).collect(Collectors.toSet()))
             .withTimeout(evidence.timeout.duration());
     if (evidence.registryConfig != null) {
       options = options.withRegistryConfig(evidence.registryConfig);

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 /** The options that say how a report is written, and where. */
 final class ReportOptions {
   private static final int WIDTH = 100;
+  private static final Path STANDARD_OUTPUT = Path.of("-");
 
   /** The values of {@code --format}. */
   enum Format {
@@ -40,7 +41,8 @@ final class ReportOptions {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write the report to this file, which is replaced as a whole.")
+      description =
+          "Write the report to this file, which is replaced as a whole; - is standard output.")
   private @Nullable Path file;
 
   @Option(
@@ -53,7 +55,7 @@ final class ReportOptions {
 
   /** Writes the report where it is wanted; a reader who has gone away is no fault. */
   void write(Report report, SourceLines lines, Surroundings surroundings) {
-    if (file == null) {
+    if (file == null || file.equals(STANDARD_OUTPUT)) {
       StandardOutput.write(
           surroundings, out -> write(report, lines, surroundings.isColoured(), out));
       return;
@@ -63,7 +65,7 @@ final class ReportOptions {
     } catch (IOException e) {
       throw new UserError(
           null,
-          "The report could not be written to %s: %s.".formatted(file, Reason.of(e)),
+          "The report could not be written to \"%s\": %s.".formatted(file, Reason.of(e)),
           "Choose another --output, or make its directory writable.",
           e);
     }

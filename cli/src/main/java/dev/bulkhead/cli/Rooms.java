@@ -7,6 +7,7 @@ import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.Rule;
 import java.util.List;
 
@@ -17,6 +18,9 @@ interface Rooms {
 
   /** Reads one source. */
   Rendered read(String source, RenderRequest request, Evidence evidence);
+
+  /** Renders a chart that a source came to. */
+  Rendered render(SourceTree chart, RenderRequest request);
 
   /**
    * Where images are looked up.

@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.report.Ending;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,12 @@ final class Stop {
   enum Reason {
     /** The time of {@code --timeout} is over. */
     TIMEOUT,
-    /** The user, or whoever started the process, asked for it. */
-    INTERRUPTED
+    /** The user typed Ctrl-C (SIGINT). */
+    INTERRUPTED,
+    /** Whoever started the process wants it to end (SIGTERM). */
+    TERMINATED,
+    /** The terminal went away (SIGHUP). */
+    HUNG_UP
   }
 
   private final CompletableFuture<Reason> signal = new CompletableFuture<>();
@@ -38,9 +43,14 @@ final class Stop {
     return Optional.ofNullable(signal.getNow(null));
   }
 
-  /** Whether the user asked for the end. */
-  boolean isInterrupted() {
-    return reason().filter(Reason.INTERRUPTED::equals).isPresent();
+  /** How the run comes to its end. */
+  Ending ending() {
+    return switch (signal.getNow(Reason.TIMEOUT)) {
+      case TIMEOUT -> Ending.ITS_OWN;
+      case INTERRUPTED -> Ending.INTERRUPTED;
+      case TERMINATED -> Ending.TERMINATED;
+      case HUNG_UP -> Ending.HUNG_UP;
+    };
   }
 
   /**

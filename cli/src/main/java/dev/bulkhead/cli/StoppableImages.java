@@ -50,14 +50,14 @@ record StoppableImages(Images images, Stop stop, Progress progress, String timeo
   private String because(Stop.Reason reason) {
     return switch (reason) {
       case TIMEOUT -> "the %s of --timeout were over".formatted(timeout);
-      case INTERRUPTED -> "the run was interrupted";
+      case INTERRUPTED, TERMINATED, HUNG_UP -> "the run was interrupted";
     };
   }
 
   private static String supply(Stop.Reason reason) {
     return switch (reason) {
       case TIMEOUT -> "Allow more time with --timeout.";
-      case INTERRUPTED -> "Run the command again and let it come to its end.";
+      case INTERRUPTED, TERMINATED, HUNG_UP -> "Run the command again and let it come to its end.";
     };
   }
 }

@@ -7,9 +7,11 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +79,9 @@ class CasesTest {
 
     RoomsWith(Images images) {
       this.images = images;
-      this.real = new Composition(new Session(this, Path.of("/nowhere")).surroundings());
+      this.real =
+          new Composition(
+              new Session(this, Path.of("/nowhere")).surroundings(), RegistryListener.NONE);
     }
 
     @Override
@@ -88,6 +92,11 @@ class CasesTest {
     @Override
     public Rendered read(String source, RenderRequest request, Evidence evidence) {
       return real.read(source, request, evidence);
+    }
+
+    @Override
+    public Rendered render(SourceTree chart, RenderRequest request) {
+      return real.render(chart, request);
     }
 
     @Override

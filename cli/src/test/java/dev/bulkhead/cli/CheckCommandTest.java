@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RegistrySecret;
+import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.render.ValueFile;
+import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
@@ -19,6 +25,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
   private static final Images PRESENT =
@@ -74,6 +82,162 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_violation_beside_unreadable_input_ends_with_2() {
+    var session = session(new FakeRooms().with(FakeRooms.missing()).withProblem("No YAML."));
+
+    assertThat(session.run("check", "app.yaml")).isEqualTo(2);
+    assertThat(session.out()).contains("error image-missing", "No YAML.", "1 violated");
+  }
+
+  @Test
+  void the_same_object_in_two_sources_is_noted_and_no_violation() {
+    var session = session(new FakeRooms().with(PRESENT));
+
+    assertThat(session.run("check", "shared-a", "shared-b", "own")).isZero();
+    assertThat(session.out())
+        .contains(
+            "note: Pod twin is in each of shared-a, shared-b; the cluster keeps what is applied"
+                + " last.")
+        .endsWith("3 proven, 0 violated, 0 unproven\n");
+  }
+
+  @Test
+  void a_source_that_is_named_twice_is_counted_once() throws IOException {
+    String file = Files.writeString(cache.resolve("app.yaml"), "x").toString();
+    var session = session(new FakeRooms().with(PRESENT));
+
+    assertThat(session.run("check", file, cache + "/./app.yaml", "-", "-")).isZero();
+    assertThat(session.out())
+        .contains(
+            "note: %s is named 2 times, and counted once.".formatted(file),
+            "note: <stdin> is named 2 times, and counted once.")
+        .endsWith("2 proven, 0 violated, 0 unproven\n");
+  }
+
+  @Test
+  void options_for_charts_are_refused_where_no_source_is_one() throws IOException {
+    String values = Files.writeString(cache.resolve("v.yaml"), "a: 1\n").toString();
+    var session = session(new FakeRooms().with(PRESENT));
+
+    assertThat(session.run("check", "a.yaml", "--set", "a=1", "-f", values)).isEqualTo(2);
+    assertThat(session.err())
+        .isEqualTo(
+            """
+            bulkhead: -f, --set say how charts are rendered, and no source is a chart.
+            remedy: Name a chart, or leave out -f, --set.
+            """);
+    assertThat(session.run("check", "a.yaml", "--name", "x")).isEqualTo(2);
+    assertThat(session.run("check", "a.yaml", "--api-versions", "x/v1")).isEqualTo(2);
+    assertThat(session.err()).contains("--api-versions says how charts are rendered");
+    assertThat(session.run("check", "a.yaml", "chart", "--set", "a=1")).isZero();
+    assertThat(session.run("check", "a.yaml", "-n", "x", "--kube-version", "1.34")).isZero();
+  }
+
+  @Test
+  void a_file_of_values_that_is_not_there_is_one_error_however_many_charts_there_are() {
+    var session = session(new FakeRooms().with(PRESENT));
+
+    assertThat(session.run("check", "chart-a", "chart-b", "-f", "/none.yaml")).isEqualTo(2);
+    assertThat(session.out()).isEmpty();
+    assertThat(session.err())
+        .isEqualTo(
+            """
+            bulkhead: The file of values "/none.yaml" (-f) cannot be read: it does not exist.
+            remedy: Name a readable file of YAML with -f.
+            """);
+  }
+
+  @Test
+  void an_unusable_option_stops_the_run_where_an_unusable_source_does_not() {
+    var rooms =
+        new FakeRooms() {
+          @Override
+          public Rendered read(String source, RenderRequest request, Evidence evidence) {
+            if (source.equals("chart-broken")) {
+              throw new UserError("It is broken.", "Mend it.");
+            }
+            if (!request.assignments().isEmpty()) {
+              throw new OptionError("--set is unreadable.", "Write it otherwise.");
+            }
+            return super.read(source, request, evidence);
+          }
+        };
+    var session = session(rooms.with(PRESENT));
+
+    assertThat(session.run("check", "chart-broken", "chart")).isEqualTo(2);
+    assertThat(session.out()).contains("It is broken.", "1 proven");
+    assertThat(session.run("check", "chart", "chart-broken", "--set", "x")).isEqualTo(2);
+    assertThat(session.out()).isEmpty();
+    assertThat(session.err())
+        .isEqualTo("bulkhead: --set is unreadable.\nremedy: Write it otherwise.\n");
+  }
+
+  @Test
+  void a_minus_as_output_is_standard_output() {
+    var session = session(new FakeRooms().with(PRESENT));
+
+    assertThat(session.run("check", "a.yaml", "--output", "-")).isZero();
+    assertThat(session.out()).endsWith("1 proven, 0 violated, 0 unproven\n");
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
+  void sources_that_the_time_did_not_suffice_for_are_unproven() {
+    var rooms =
+        new FakeRooms() {
+          @Override
+          public Rendered read(String source, RenderRequest request, Evidence evidence) {
+            if (source.equals("-")) {
+              waitForever();
+            }
+            return super.read(source, request, evidence);
+          }
+        };
+    var session = session(rooms.with(PRESENT));
+
+    assertThat(session.run("check", "-", "--timeout", "50ms")).isEqualTo(3);
+    assertThat(session.out())
+        .isEqualTo(
+            """
+            <stdin>
+              unproven
+                <stdin> was not read to its end: the 50ms of --timeout were over.
+                remedy: Allow more time with --timeout.
+
+            The time was over before every source was read.
+            0 proven, 0 violated, 0 unproven
+            """);
+  }
+
+  @Test
+  void with_debug_the_causes_of_problems_are_shown() {
+    var cause = new IllegalStateException("the innermost\u001b[2J");
+    var problem =
+        new SourceProblem(
+            Location.somewhereIn("f.yaml"), "No YAML.", "Mend it.", new IOException("read", cause));
+    var session = session(new FakeRooms().with(PRESENT).withProblem(problem));
+
+    assertThat(session.run("check", "a.yaml")).isEqualTo(2);
+    assertThat(session.err()).isEmpty();
+    assertThat(session.run("check", "a.yaml", "--debug")).isEqualTo(2);
+    assertThat(session.err())
+        .contains(
+            "java.io.IOException: read",
+            "    at dev.bulkhead.cli.CheckCommandTest.",
+            "Caused by: java.lang.IllegalStateException: the innermost\\x1b[2J");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INTERRUPTED, 130", "TERMINATED, 143", "HUNG_UP, 129"})
+  void the_status_in_json_is_that_of_the_process(Stop.Reason reason, int status) {
+    var session = session(new FakeRooms());
+    session.stop.request(reason);
+
+    assertThat(session.run("check", "a.yaml", "--format", "json")).isEqualTo(status);
+    assertThat(session.out()).contains("\"exitStatus\" : %d".formatted(status));
+  }
+
+  @Test
   void several_sources_are_judged_together() {
     var session = session(new FakeRooms().with(PRESENT));
 
@@ -82,7 +246,9 @@ class CheckCommandTest {
   }
 
   @Test
-  void what_the_options_say_reaches_the_rooms() {
+  void what_the_options_say_reaches_the_rooms() throws IOException {
+    Path first = Files.writeString(cache.resolve("a.yaml"), "a: 1\n");
+    Path second = Files.writeString(cache.resolve("b.yaml"), "b: 1\n");
     var rooms = new FakeRooms().with(PRESENT);
     var session = session(rooms);
 
@@ -90,9 +256,9 @@ class CheckCommandTest {
         "check",
         "chart",
         "-f",
-        "a.yaml",
+        first.toString(),
         "-f",
-        "b.yaml",
+        second.toString(),
         "--set",
         "x=1,y=2",
         "--name",
@@ -109,7 +275,9 @@ class CheckCommandTest {
         "linux/amd64,linux/arm64/v8");
 
     var request = rooms.requests.getFirst();
-    assertThat(request.valueFiles()).containsExactly(Path.of("a.yaml"), Path.of("b.yaml"));
+    assertThat(request.valueFiles())
+        .extracting(ValueFile::name)
+        .containsExactly(first.toString(), second.toString());
     assertThat(request.assignments()).containsExactly("x=1,y=2");
     assertThat(request.releaseName()).isEqualTo("rel");
     assertThat(request.namespace()).isEqualTo("ns");
@@ -248,7 +416,8 @@ class CheckCommandTest {
     assertThat(session.run("check", "a.yaml", "--platform", both)).isZero();
     assertThat(session.run("check", "a.yaml", "--platform", both, "--strict")).isEqualTo(3);
     assertThat(session.run("check", "a.yaml", "--fail-on", "notice")).isEqualTo(2);
-    assertThat(session.err()).contains("notice", "ERROR, WARNING");
+    assertThat(session.err())
+        .contains("\"notice\" is none of its values", "Write error or warning.");
   }
 
   @Test
@@ -348,8 +517,8 @@ class CheckCommandTest {
     assertThat(session.run("check", "a.yaml")).isEqualTo(70);
     assertThat(session.err())
         .contains("This is a bug in Bulkhead 0.", "off by one", "Open an issue")
-        .doesNotContain("\tat ");
+        .doesNotContain(" at dev.");
     assertThat(session.run("check", "a.yaml", "--debug")).isEqualTo(70);
-    assertThat(session.err()).contains("\tat dev.bulkhead.cli");
+    assertThat(session.err()).contains("    at dev.bulkhead.cli");
   }
 }

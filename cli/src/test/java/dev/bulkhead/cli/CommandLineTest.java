@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -76,38 +77,119 @@ class CommandLineTest {
   void an_unknown_option_is_answered_with_what_may_have_been_meant() {
     assertThat(session.run("check", "a.yaml", "--platfrom", "linux/arm64")).isEqualTo(2);
     assertThat(session.err())
-        .contains("--platfrom", "Did you mean --platform", "Try `bulkhead check --help`.");
+        .isEqualTo(
+            """
+            bulkhead: There is no option "--platfrom".
+            remedy: Write --platform, if that is meant.
+            Try `bulkhead check --help`.
+            """);
   }
 
   @Test
   void an_unknown_command_is_answered_with_what_may_have_been_meant() {
     assertThat(session.run("chekc", "a.yaml")).isEqualTo(2);
-    assertThat(session.err()).contains("chekc", "Did you mean", "check");
+    assertThat(session.err())
+        .contains("There is no command \"chekc\".", "Write check, if that is meant.");
   }
 
   @Test
   void a_missing_source_or_command_is_told() {
     assertThat(session.run("check")).isEqualTo(2);
-    assertThat(session.err()).contains("Nothing to check: name a chart");
+    assertThat(session.err()).contains("Nothing to check.\nremedy: Name a chart");
     assertThat(session.run()).isEqualTo(2);
     assertThat(session.err()).contains("A command is missing.");
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --platform=linux               | "linux" is not a platform           | such as linux/amd64
+          --platform=foo/bar             | "foo/bar" is not a platform         | windows/amd64
+          --platform=linux/amd64,linux/x | "linux/x" is not a platform         | linux/arm64
+          --kube-version=new             | "new" is not a version              | v1.32.1-eks-abc
+          --kube-version=0.1             | from 1.19 to 1.38                   | newest known is 1.37
+          --kube-version=1.99            | from 1.19 to 1.38                   | newest known is 1.37
+          --kube-version=2.0             | from 1.19 to 1.38                   | newest known is 1.37
+          --kube-version=1.16            | from 1.19 to 1.38                   | Use 1.19 or later.
+          --timeout=soon                 | "soon" is not a span of time        | 90s, 2m or 1h30m
+          --timeout=0s                   | "0s"                                | 90s, 2m or 1h30m
+          --timeout=                     | "" is not a span of time            | 90s, 2m or 1h30m
+          --registry-mirror=docker.io    | "docker.io" does not say            | FROM=TO
+          --registry-mirror=a=https://b  | "https://b" in the mirror           | without a scheme
+          --registry-mirror==b           | in the mirror "=b"                  | FROM=TO
+          --plain-http=http://host/x     | "http://host/x" is an address       | follows the host: host.
+          --plain-http=a b               | "a b" is not a registry's host      | localhost:5000
+          --plain-http=host/path         | is not a registry's host            | localhost:5000
+          --plain-http=                  | "" is not a registry's host         | localhost:5000
+          -n=                            | No namespace can have the name ""   | a-z, 0-9 and -
+          -n=Team_A                      | the name "Team_A"                   | a-z, 0-9 and -
+          -n=a.b                         | the name "a.b"                      | a-z, 0-9 and -
+          --name=                        | No release can have the name ""     | at most 53
+          --name=App                     | No release can have the name "App"  | at most 53
+          --api-versions=a/v1,foo        | "foo" is not the group and version  | monitoring.coreos.com/v1
+          --format=xml                   | "xml" is none of its values         | text or json
+          --show=all                     | "all" is none of its values         | proven
+          --fail-on=notice               | "notice" is none of its values      | error or warning
+          """)
+  void a_value_that_cannot_be_read_is_told_with_a_remedy(
+      String option, String cause, String remedy) {
+    String name = option.replaceFirst("=.*", "");
+
+    assertThat(session.run("check", "a.yaml", option)).isEqualTo(2);
+    assertThat(session.err().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("bulkhead: " + name + ": ").contains(cause),
+            line -> assertThat(line).startsWith("remedy: ").contains(remedy),
+            line -> assertThat(line).isEqualTo("Try `bulkhead check --help`."));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "--platform=linux",
-        "--kube-version=new",
-        "--timeout=soon",
-        "--timeout=0s",
-        "--timeout=",
-        "--registry-mirror=docker.io",
-        "--format=xml",
-        "--show=all"
+        "--platform=linux/arm/v7,windows/amd64",
+        "--kube-version=1.38",
+        "--kube-version=1.19",
+        "--kube-version=v1.32.1-eks-abc",
+        "--plain-http=registry",
+        "--plain-http=localhost:5000",
+        "--plain-http=127.0.0.1:5000",
+        "--registry-mirror=docker.io=mirror:5000/hub",
+        "-n=team-a",
+        "--format=JSON",
+        "--show=Proven"
       })
-  void a_value_that_cannot_be_read_is_told_and_ends_with_2(String option) {
-    assertThat(session.run("check", "a.yaml", option)).isEqualTo(2);
-    assertThat(session.err()).startsWith("bulkhead: ").contains("--help").doesNotContain("\tat ");
+  void what_is_valid_is_taken(String option) {
+    assertThat(session.run("check", "a.yaml", option)).isEqualTo(1);
+    assertThat(session.err()).isEmpty();
+  }
+
+  @Test
+  void a_later_year_has_later_versions_of_kubernetes() {
+    assertThat(session.run("check", "a.yaml", "--kube-version", "1.41")).isEqualTo(2);
+    session.at("2027-10-01T00:00:00Z");
+    assertThat(session.run("check", "a.yaml", "--kube-version", "1.41")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          check a.yaml --platform            | --platform lacks its value (OS/ARCH).
+          check a.yaml --offline=yes         | --offline does not take "yes".
+          check a.yaml --timeout 1s --timeout 2s | --timeout is given more than once.
+          explain                            | Nothing to explain.
+          explain a b                        | "b" is one argument too many.
+          explain a --finding b              | Only one of these can be explained at once.
+          explain --finding a --finding b    | Only one of these can be explained at once.
+          cache                              | A command is missing.
+          cache inof                         | There is no command "inof".
+          """)
+  void a_misused_command_line_is_told_in_our_words(String line, String cause) {
+    assertThat(session.run(line.split(" "))).isEqualTo(2);
+    assertThat(session.err()).startsWith("bulkhead: " + cause + "\n");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Rule;
@@ -24,11 +25,13 @@ import dev.bulkhead.verdict.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rooms that answer from memory. Every source is one Pod of that name, whose image is looked up:
- * found is proven, missing violated, anything else unproven.
+ * Rooms that answer from memory. Every source is one nameless Pod (or is called twin, in sources
+ * called shared), and a chart where it is called so; its image is looked up: found is proven,
+ * missing violated, anything else unproven.
  */
 class FakeRooms implements Rooms {
   final List<RenderRequest> requests = new ArrayList<>();
@@ -42,7 +45,11 @@ class FakeRooms implements Rooms {
   }
 
   FakeRooms withProblem(String cause) {
-    problems = List.of(new SourceProblem(Location.somewhereIn("f.yaml"), cause, "Mend it."));
+    return withProblem(new SourceProblem(Location.somewhereIn("f.yaml"), cause, "Mend it."));
+  }
+
+  FakeRooms withProblem(SourceProblem problem) {
+    problems = List.of(problem);
     return this;
   }
 
@@ -66,6 +73,11 @@ class FakeRooms implements Rooms {
     var fields = new LinkedHashMap<String, Node>();
     fields.put("kind", text("Pod", at));
     fields.put("apiVersion", text("v1", at));
+    if (source.startsWith("shared")) {
+      var metadata = new LinkedHashMap<String, Node>();
+      metadata.put("name", text("twin", at));
+      fields.put("metadata", new Node.Mapping(metadata, at));
+    }
     var container = new LinkedHashMap<String, Node>();
     container.put("name", text("main", at));
     var spec = new LinkedHashMap<String, Node>();
@@ -73,11 +85,18 @@ class FakeRooms implements Rooms {
     fields.put("spec", new Node.Mapping(spec, at));
     var object =
         KubernetesObject.of(new Node.Mapping(fields, at), new Origin(source, source, Hook.NONE));
-    return new Rendered(
-        Inventory.of(List.of(object)),
-        problems,
-        List.of(),
-        (file, line) -> Optional.of("kind: Pod"));
+    var rendered =
+        new Rendered(
+            Inventory.of(List.of(object)),
+            problems,
+            List.of(),
+            (file, line) -> Optional.of("kind: Pod"));
+    return source.startsWith("chart") ? rendered.of(SourceTree.of(source, Map.of())) : rendered;
+  }
+
+  @Override
+  public Rendered render(SourceTree chart, RenderRequest request) {
+    return read(chart.name(), request, new Evidence());
   }
 
   private static Node text(String value, Location at) {

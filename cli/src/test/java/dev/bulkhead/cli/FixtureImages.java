@@ -135,7 +135,7 @@ final class FixtureImages implements Images {
     return path -> {
       FileEntry entry = entries.get(path);
       return entry == null
-          ? new FileSystem.Finding.Absent()
+          ? new FileSystem.Finding.Absent(List.of(DIGEST))
           : new FileSystem.Finding.Present(entry, DIGEST);
     };
   }

@@ -2,10 +2,12 @@ package dev.bulkhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +54,7 @@ class ProgramIT {
   private ProcessBuilder program(String... arguments) throws IOException {
     var command = new ArrayList<String>();
     // Whoever started this test may have had signals ignored, and a child inherits that.
-    command.addAll(List.of("env", "--default-signal=INT,TERM,PIPE"));
+    command.addAll(List.of("env", "--default-signal=INT,TERM,HUP,PIPE"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", LIBRARIES + "/*", "dev.bulkhead.cli.Main"));
@@ -180,10 +182,11 @@ class ProgramIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143"})
+  @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
   void a_signal_ends_the_program_and_what_is_known_is_printed(String signal, int status)
       throws Exception {
-    ProcessBuilder builder = program("check", manifest.toString(), "-", "--offline");
+    ProcessBuilder builder =
+        program("check", manifest.toString(), "-", "--offline", "--format", "json");
     Process process = builder.start();
     // More than a pipe holds: once it is all written, the program is reading.
     OutputStream input = process.getOutputStream();
@@ -195,9 +198,9 @@ class ProgramIT {
 
     assertThat(ended.out())
         .contains(
-            "Pod app",
-            "- was not read to its end: the run was interrupted.",
-            "The run was interrupted before everything was judged.");
+            "\"name\" : \"app\"",
+            "<stdin> was not read to its end: the run was interrupted.",
+            "\"exitStatus\" : %d".formatted(status));
     assertThat(ended.status()).isEqualTo(status);
   }
 
@@ -235,6 +238,71 @@ class ProgramIT {
       assertThat(ended.out()).contains("2 proven, 0 violated, 1 unproven");
       assertThat(ended.status()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void with_debug_every_request_to_a_registry_is_a_line_without_its_query() throws Exception {
+    HttpServer registry =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/",
+        exchange -> {
+          boolean isMoved = exchange.getRequestURI().getPath().startsWith("/moved");
+          if (!isMoved) {
+            exchange.getResponseHeaders().add("Location", "/moved?signature=hunter2");
+          }
+          exchange.sendResponseHeaders(isMoved ? 404 : 307, -1);
+          exchange.close();
+        });
+    registry.start();
+    try {
+      String host = "127.0.0.1:" + registry.getAddress().getPort();
+      Files.writeString(manifest, Files.readString(manifest).replace("registry.invalid", host));
+
+      var ended = run("check", manifest.toString(), "--plain-http", host, "--debug");
+
+      assertThat(ended.err())
+          .containsPattern(
+              "(?m)^debug: HEAD http://%s/v2/app/manifests/1.4.2: 307, \\d+ ms$".formatted(host))
+          .containsPattern("(?m)^debug: HEAD http://%s/moved: 404, \\d+ ms$".formatted(host))
+          .doesNotContain("hunter2");
+    } finally {
+      registry.stop(0);
+    }
+  }
+
+  @Test
+  void with_debug_a_registry_that_does_not_answer_is_told_with_the_kinds_of_the_causes()
+      throws Exception {
+    var ended = run("check", manifest.toString(), "--debug");
+
+    assertThat(ended.err())
+        .containsPattern(
+            "debug: HEAD https://registry.invalid/v2/app/manifests/1.4.2: There is no host .* \\(ConnectException, caused by .*\\) \\d+ ms");
+  }
+
+  @Test
+  void with_debug_what_the_parser_and_helm_said_is_shown_but_no_line_of_the_input()
+      throws Exception {
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken.yaml"), "kind: Secret\nstringData:\n  a: hunter2: b\n");
+    Path chart = folder.resolve("chart");
+    Files.createDirectories(chart.resolve("templates"));
+    Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: c\nversion: 1.0.0\n");
+    Files.writeString(chart.resolve("templates/a.yaml"), "a: {{ .Values.b.c }}\n");
+
+    var ended = run("check", broken.toString(), chart.toString(), "--offline", "--debug");
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains(
+            "snakeyaml.engine",
+            "mapping values are not allowed here",
+            "    at org.snakeyaml.engine",
+            "HelmRefusal: ",
+            "nil pointer evaluating")
+        .doesNotContain("hunter2");
   }
 
   @Test

@@ -62,7 +62,8 @@ final class Session {
   int run(String... args) {
     out.reset();
     err.reset();
-    return new Bulkhead(rooms, surroundings(), stop).run(args);
+    var surroundings = surroundings();
+    return new Bulkhead(rooms, surroundings, stop, new DebugLog(surroundings.err())).run(args);
   }
 
   String out() {

@@ -42,10 +42,16 @@ public record ImageReference(
     /**
      * It is not.
      *
+     * @param text what was read, a name and password before the host concealed
      * @param part the part at fault, possibly empty
      * @param reason what is wrong with that part, as a clause: "the tag is empty"
      */
-    record Invalid(String text, String part, String reason) implements Reading {}
+    record Invalid(String text, String part, String reason) implements Reading {
+      public Invalid {
+        text = Userinfo.concealed(text);
+        part = Userinfo.concealed(part);
+      }
+    }
   }
 
   /** Reads a reference; what is wrong with it is part of the answer. */
@@ -55,6 +61,11 @@ public record ImageReference(
     }
     if (text.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
       return new Reading.Invalid(text, text, "it holds white space or a control character");
+    }
+    String shown = Userinfo.concealed(text);
+    if (!shown.equals(text) && shown.startsWith(Userinfo.CONCEALED + "@")) {
+      return new Reading.Invalid(
+          shown, "", "an image reference holds no user's name and no password");
     }
     int scheme = text.indexOf("://");
     if (scheme >= 0) {

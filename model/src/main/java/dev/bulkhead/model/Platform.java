@@ -2,6 +2,7 @@ package dev.bulkhead.model;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,48 @@ public record Platform(String os, String architecture, String variant)
 
   /** More than any variant's rank. */
   private static final int OTHER_PROCESSOR = 1 << 20;
+
+  /** The values of Go's GOOS and GOARCH, which the OCI image specification takes its names from. */
+  private static final Set<String> SYSTEMS =
+      Set.of(
+          "aix",
+          "android",
+          "darwin",
+          "dragonfly",
+          "freebsd",
+          "illumos",
+          "ios",
+          "js",
+          "linux",
+          "netbsd",
+          "openbsd",
+          "plan9",
+          "solaris",
+          "wasip1",
+          "windows");
+
+  private static final Set<String> ARCHITECTURES =
+      Set.of(
+          "386",
+          "amd64",
+          "arm",
+          "arm64",
+          "loong64",
+          "mips",
+          "mips64",
+          "mips64le",
+          "mipsle",
+          "ppc64",
+          "ppc64le",
+          "riscv64",
+          "s390x",
+          "wasm");
+
+  /** The variants of the processors that have numbered ones. */
+  private static final Pattern AMD64_VARIANT = Pattern.compile("|v[2-4]");
+
+  private static final Pattern ARM_VARIANT = Pattern.compile("v[5-8]");
+  private static final Pattern ARM64_VARIANT = Pattern.compile("|v[89](\\.\\d)?");
 
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -75,6 +118,18 @@ public record Platform(String os, String architecture, String variant)
       }
     }
     return Optional.of(of(parts[0], parts[1], parts.length == 3 ? parts[2] : ""));
+  }
+
+  /** Whether there is such a system and such a processor. */
+  public boolean isKnown() {
+    return SYSTEMS.contains(os)
+        && ARCHITECTURES.contains(architecture)
+        && switch (architecture) {
+          case "amd64" -> AMD64_VARIANT.matcher(variant).matches();
+          case "arm" -> ARM_VARIANT.matcher(variant).matches();
+          case "arm64" -> ARM64_VARIANT.matcher(variant).matches();
+          default -> true;
+        };
   }
 
   /**
@@ -159,8 +214,6 @@ public record Platform(String os, String architecture, String variant)
 
   @Override
   public String toString() {
-    return variant.isEmpty() || (architecture.equals("arm") && variant.equals("v7"))
-        ? os + "/" + architecture
-        : os + "/" + architecture + "/" + variant;
+    return variant.isEmpty() ? os + "/" + architecture : os + "/" + architecture + "/" + variant;
   }
 }

@@ -30,13 +30,13 @@ class PlatformTest {
     "linux/arm64/9,linux/arm64/v9",
     "linux/arm64/9.0,linux/arm64/v9",
     "linux/arm64/v9.0,linux/arm64/v9",
-    "linux/arm,linux/arm",
-    "linux/arm/7,linux/arm",
-    "linux/arm/v7,linux/arm",
+    "linux/arm,linux/arm/v7",
+    "linux/arm/7,linux/arm/v7",
+    "linux/arm/v7,linux/arm/v7",
     "linux/arm/6,linux/arm/v6",
     "linux/arm/v5,linux/arm/v5",
     "linux/arm/8,linux/arm/v8",
-    "linux/armhf,linux/arm",
+    "linux/armhf,linux/arm/v7",
     "linux/armel,linux/arm/v6",
     "macOS/arm64,darwin/arm64",
     "windows/amd64,windows/amd64",
@@ -113,5 +113,42 @@ class PlatformTest {
   void the_nearest_image_is_preferred(String node, String better, String worse) {
     assertThat(platform(node).preference(platform(better)))
         .isGreaterThan(platform(node).preference(platform(worse)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "linux/amd64",
+        "linux/amd64/v3",
+        "linux/arm",
+        "linux/arm/v6",
+        "linux/arm64/v8.2",
+        "linux/arm64/v9",
+        "linux/386",
+        "linux/ppc64le/power9",
+        "linux/riscv64",
+        "linux/s390x",
+        "linux/loong64",
+        "windows/amd64",
+        "macos/aarch64"
+      })
+  void systems_and_processors_that_go_knows_are_known(String text) {
+    assertThat(platform(text).isKnown()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "foo/bar",
+        "linux/bar",
+        "foo/amd64",
+        "amd64/linux",
+        "linux/amd64/v9",
+        "linux/arm/v4",
+        "linux/arm64/foo",
+        "linux/amd46"
+      })
+  void whatever_else_is_written_is_not(String text) {
+    assertThat(platform(text).isKnown()).isFalse();
   }
 }

@@ -48,7 +48,23 @@ final class ArchiveContent implements LocalContent {
       compressed = Compression.of(magic, magic.length) != Compression.NONE;
     }
     try (var bytes = stream(archive, compressed)) {
+      requireTar(bytes.readNBytes(TarHeader.BLOCK));
+    }
+    try (var bytes = stream(archive, compressed)) {
       return new ArchiveContent(archive, compressed, places(new TarReader(bytes, !compressed)));
+    }
+  }
+
+  /** Whether it is an archive at all is told apart from whether it is whole. */
+  private static void requireTar(byte[] block) throws IOException {
+    boolean tar = block.length == TarHeader.BLOCK;
+    if (tar) {
+      var header = new TarHeader(block);
+      tar = header.isZero() || header.isVerified();
+    }
+    if (!tar) {
+      throw new IOException(
+          block.length == 0 ? "It is empty." : "It is neither a directory nor a tar archive.");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
+import java.util.List;
 
 /**
  * The file system that an image's layers come to when they are applied one over the other,
@@ -27,8 +28,16 @@ public interface FileSystem {
      */
     record Present(FileEntry entry, Digest layer) implements Finding {}
 
-    /** Nothing stands there; all layers that could have supplied it were read. */
-    record Absent() implements Finding {}
+    /**
+     * Nothing stands there; all layers that could have supplied it were read.
+     *
+     * @param searched the digests of those layers, the topmost first
+     */
+    record Absent(List<Digest> searched) implements Finding {
+      public Absent {
+        searched = List.copyOf(searched);
+      }
+    }
 
     /**
      * A layer that may hold it could not be read.

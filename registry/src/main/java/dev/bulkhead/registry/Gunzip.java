@@ -1,5 +1,6 @@
 package dev.bulkhead.registry;
 
+import dev.bulkhead.registry.http.BlockStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.util.zip.Inflater;
  * source how much is available to decide whether another member follows, which a network stream
  * cannot tell; this one reads on until the source ends. Zeros after the last member are padding.
  */
-final class Gunzip extends InputStream {
+final class Gunzip extends BlockStream {
   private static final int HEADER_CRC = 2;
   private static final int EXTRA = 4;
   private static final int NAME = 8;
@@ -30,12 +31,6 @@ final class Gunzip extends InputStream {
 
   Gunzip(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -88,13 +88,21 @@ public final class LayerCache {
     Path file = file(layer);
     try {
       LayerIndex index = LayerIndexFile.read(Files.readAllBytes(file));
-      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+      markUsed(file);
       return Optional.of(index);
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException | RuntimeException damaged) {
       drop(file);
       return Optional.empty();
+    }
+  }
+
+  private void markUsed(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    } catch (IOException | UnsupportedOperationException readOnly) {
+      // What is held may be used all the same; nothing will make room for anything either.
     }
   }
 
@@ -119,7 +127,7 @@ public final class LayerCache {
       } finally {
         Files.deleteIfExists(partial);
       }
-    } catch (IOException notKept) {
+    } catch (IOException | UnsupportedOperationException notKept) {
       return;
     }
     evict();
@@ -176,7 +184,7 @@ public final class LayerCache {
   private static void drop(Path file) {
     try {
       Files.deleteIfExists(file);
-    } catch (IOException kept) {
+    } catch (IOException | UnsupportedOperationException kept) {
       // Another process has it open, or the cache may not be written to: it stays.
     }
   }

@@ -1,6 +1,7 @@
 package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
+import dev.bulkhead.registry.http.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -33,7 +34,7 @@ final class LayerReader {
         var inflated = new ReadAhead(Compression.uncompressed(stored))) {
       var plain = new Plain(inflated, source.diffId(), limits.bytes());
       LayerIndex index = index(plain, limits, large);
-      plain.finish();
+      plain.verify();
       stored.finish();
       return index;
     }
@@ -63,7 +64,7 @@ final class LayerReader {
   }
 
   /** The uncompressed bytes, counted and hashed as they pass. */
-  private static final class Plain extends InputStream {
+  private static final class Plain extends BlockStream {
     private final InputStream in;
     private final Digest expected;
     private final MessageDigest hash;
@@ -75,12 +76,6 @@ final class LayerReader {
       this.expected = expected;
       this.hash = VerifiedBlob.hash(expected.algorithm());
       this.most = most;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -97,12 +92,9 @@ final class LayerReader {
       return count;
     }
 
-    void finish() throws IOException {
-      var rest = new byte[1 << 14];
-      int count;
-      do {
-        count = read(rest, 0, rest.length);
-      } while (count >= 0);
+    /** Reads what is left, and holds the whole against its digest. */
+    void verify() throws IOException {
+      finish();
       String actual = HexFormat.of().formatHex(hash.digest());
       if (!actual.equals(expected.hex())) {
         throw new IOException(

@@ -20,6 +20,7 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
   private final List<LayerSource> sources;
   private final Layers layers;
   private final MovedFiles moved;
+  private final List<Digest> fromTheTop;
 
   /**
    * A file system.
@@ -30,6 +31,7 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
     this.sources = List.copyOf(sources);
     this.layers = layers;
     this.moved = new MovedFiles(this);
+    this.fromTheTop = this.sources.reversed().stream().map(LayerSource::digest).toList();
   }
 
   @Override
@@ -54,7 +56,7 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
     }
     try {
       Finding finding = find(path, sources.size() - 1, 0);
-      return finding instanceof Finding.Absent ? whereNotMoved(path) : finding;
+      return finding instanceof Finding.Absent absent ? whereNotMoved(path, absent) : finding;
     } catch (UnreadableLayer unreadable) {
       return unreadable.finding();
     }
@@ -70,6 +72,7 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
   private Finding find(String path, int top, int links) throws UnreadableLayer {
     byte[] way = path.getBytes(StandardCharsets.UTF_8);
     int implied = -1;
+    int lowest = 0;
     for (int i = top; i >= 0; i--) {
       LayerIndex layer = layer(i, top);
       Answer answer = layer.at(way);
@@ -88,10 +91,11 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
         case NOTHING, REMOVED, BEYOND_FILE -> {}
       }
       if (answer.hides()) {
+        lowest = i;
         break;
       }
     }
-    return implied >= 0 ? made(path, digest(implied)) : new Finding.Absent();
+    return implied >= 0 ? made(path, digest(implied)) : absent(lowest);
   }
 
   private Finding here(String path, int at, LayerIndex layer, Answer answer, int links)
@@ -101,12 +105,12 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
       return new Finding.Present(layer.entry(node, path), digest(at));
     }
     if (links >= MAX_LINKS_BELOW || at == 0) {
-      return new Finding.Absent();
+      return absent(at);
     }
     Finding linked = find("/" + layer.linkTarget(node), at - 1, links + 1);
     if (linked instanceof Finding.Present(var entry, _)) {
       return entry.isDirectory()
-          ? new Finding.Absent()
+          ? absent(at)
           : new Finding.Present(renamed(entry, path), digest(at));
     }
     return linked;
@@ -153,7 +157,12 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
         break;
       }
     }
-    return new Finding.Absent();
+    return absent(at);
+  }
+
+  /** Nothing was found down to that layer, which is the lowest or hides what is below it. */
+  private Finding absent(int lowest) {
+    return new Finding.Absent(fromTheTop.subList(0, fromTheTop.size() - lowest));
   }
 
   private static Finding disputed(String link, Digest upper, Digest lower) {
@@ -166,9 +175,9 @@ final class LayeredFileSystem implements FileSystem, MovedFiles.Layers {
   }
 
   /** Nothing stands there, unless a node unpacks in place and an upper layer's files come there. */
-  private Finding whereNotMoved(String path) throws UnreadableLayer {
+  private Finding whereNotMoved(String path, Finding.Absent absent) throws UnreadableLayer {
     var move = moved.to(path);
-    return move.isPresent() ? disputed(move.get()) : new Finding.Absent();
+    return move.isPresent() ? disputed(move.get()) : absent;
   }
 
   private Finding disputed(MovedFiles.Move move) {

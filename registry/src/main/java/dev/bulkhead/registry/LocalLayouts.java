@@ -38,7 +38,7 @@ final class LocalLayouts {
     } catch (IOException unreadable) {
       throw new UserError(
           null,
-          "%s could not be read as an OCI layout, OCI archive or Docker archive. %s"
+          "%s holds no images: it is no OCI layout, OCI archive or Docker archive that can be read. %s"
               .formatted(path, said(path, unreadable)),
           "Name a layout or archive that holds images, as skopeo copy or docker save write it.",
           unreadable);

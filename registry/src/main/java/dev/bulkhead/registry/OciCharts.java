@@ -2,9 +2,11 @@ package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.registry.ContentStore.ManifestAnswer;
+import dev.bulkhead.registry.RegistryImages.Sense;
+import dev.bulkhead.registry.RegistryStore.Listing;
 import dev.bulkhead.registry.http.Limits;
-import dev.bulkhead.registry.http.Place;
 import dev.bulkhead.registry.json.Json;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
@@ -28,10 +30,10 @@ public final class OciCharts {
   private final RegistryImages images;
   private final Limits limits;
 
-  /** Charts from the registries, and by the means, of those images; mirrors are left aside. */
+  /** Charts from the registries, their mirrors, and by the means, of those images. */
   public OciCharts(RegistryImages images) {
     this.images = images;
-    this.limits = images.limits();
+    this.limits = images.options().limits();
   }
 
   /**
@@ -43,18 +45,43 @@ public final class OciCharts {
    */
   public ChartLookup pull(String source, @Nullable String version) {
     ImageReference reference = reference(source, version);
-    RegistryStore store = images.store(Place.of(reference));
+    if (images.options().offline()) {
+      return new ChartLookup.Unavailable(
+          "The chart %s was not pulled: --offline forbids asking a registry.".formatted(source),
+          "Give the chart as a folder or an archive on disk, or leave --offline away.");
+    }
+    return images.inTurn(reference, store -> pull(store, source, reference), OciCharts::sense);
+  }
+
+  private static Sense sense(ChartLookup lookup) {
+    return switch (lookup) {
+      case ChartLookup.Pulled _, ChartLookup.NotAChart _ -> Sense.FOUND;
+      case ChartLookup.Missing _ -> Sense.MISSING;
+      case ChartLookup.Unavailable _ -> Sense.UNKNOWN;
+    };
+  }
+
+  private ChartLookup pull(RegistryStore store, String source, ImageReference reference) {
     Digest digest = reference.digest();
     String wanted = digest == null ? reference.tag() : digest.toString();
-    if (wanted == null) {
-      Optional<TagList.Tags> tags = store.tags();
-      wanted = tags.flatMap(list -> ReleaseTags.newest(list.names())).orElse(null);
+    if (wanted != null) {
+      return pull(store, source, reference, wanted);
     }
-    if (wanted == null) {
-      return new ChartLookup.Unavailable(
-          "%s lists no version of %s.".formatted(store.where(), source),
-          "Name one with :VERSION after %s.".formatted(source));
-    }
+    return switch (store.listing()) {
+      case Listing.NotTold(var reason, var supply) -> new ChartLookup.Unavailable(reason, supply);
+      case Listing.Told(var tags) ->
+          ReleaseTags.newest(tags.names())
+              .map(newest -> pull(store, source, reference, newest))
+              .orElseGet(
+                  () ->
+                      new ChartLookup.Unavailable(
+                          "%s lists no version of %s.".formatted(store.where(), source),
+                          "Name one with :VERSION after %s.".formatted(source)));
+    };
+  }
+
+  private ChartLookup pull(
+      RegistryStore store, String source, ImageReference reference, String wanted) {
     return switch (store.manifest(wanted)) {
       case ManifestAnswer.NotFound(var answer, var nearest) ->
           new ChartLookup.Missing(
@@ -77,6 +104,11 @@ public final class OciCharts {
   }
 
   private static ImageReference reference(String source, @Nullable String version) {
+    if (!Userinfo.concealed(source).equals(source)) {
+      throw new UserError(
+          "\"%s\" holds a credential, which is not taken from there.".formatted(source),
+          "Write oci://HOST/PATH:VERSION, and log in with docker login HOST.");
+    }
     if (source.startsWith(SCHEME)) {
       String rest = tag(source.substring(SCHEME.length()));
       String host = rest.substring(0, Math.max(rest.indexOf('/'), 0));

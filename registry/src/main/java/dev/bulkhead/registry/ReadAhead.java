@@ -1,5 +1,6 @@
 package dev.bulkhead.registry;
 
+import dev.bulkhead.registry.http.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * looking at what was inflated go on side by side. A failure comes where the stream would have
  * failed.
  */
-final class ReadAhead extends InputStream {
+final class ReadAhead extends BlockStream {
   private static final int BUFFERS = 4;
   private static final int SIZE = 1 << 18;
 
@@ -72,12 +73,6 @@ final class ReadAhead extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] into, int from, int length) throws IOException {
     if (length == 0) {
       return 0;
@@ -114,15 +109,6 @@ final class ReadAhead extends InputStream {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Reading it was stopped.");
     }
-  }
-
-  /** Reads what is left, so that whatever verifies the stream at its end does so. */
-  void finish() throws IOException {
-    var rest = new byte[SIZE];
-    int count;
-    do {
-      count = read(rest, 0, rest.length);
-    } while (count >= 0);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.bulkhead.registry;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Platform;
-import dev.bulkhead.registry.http.Limits;
 import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.registry.http.Place;
 import dev.bulkhead.registry.http.RegistryClient;
@@ -108,13 +107,12 @@ public final class RegistryImages implements Images, AutoCloseable {
         Math.min(images.size() * each + repositories.size() + hosts.size(), Integer.MAX_VALUE));
   }
 
-  /** The repository at its own place, mirrors left aside. */
-  RegistryStore store(Place place) {
+  private RegistryStore store(Place place) {
     return stores.computeIfAbsent(place, p -> new RegistryStore(client, p, null));
   }
 
-  Limits limits() {
-    return client.options().limits();
+  RegistryOptions options() {
+    return client.options();
   }
 
   private ImageLookup look(Wanted wanted) {
@@ -125,7 +123,7 @@ public final class RegistryImages implements Images, AutoCloseable {
   }
 
   /** What an answer means for whether the next place is asked. */
-  private enum Sense {
+  enum Sense {
     FOUND,
     MISSING,
     UNKNOWN
@@ -134,8 +132,7 @@ public final class RegistryImages implements Images, AutoCloseable {
   private record Heard<T>(T answer, Sense sense) {}
 
   /** Asks one place after the other until one has it; what the last says decides. */
-  private <T> T inTurn(
-      ImageReference reference, Function<RegistryStore, T> ask, Function<T, Sense> sense) {
+  <T> T inTurn(ImageReference reference, Function<RegistryStore, T> ask, Function<T, Sense> sense) {
     List<RegistryStore> stops = stops(reference);
     Heard<T> kept = hear(stops.getFirst(), ask, sense);
     for (int i = 1; i < stops.size() && kept.sense() != Sense.FOUND; i++) {

@@ -28,7 +28,7 @@ final class RegistryStore implements ContentStore {
   private final @Nullable ContentStore next;
   private final Once<String, ManifestAnswer> manifests = new Once<>();
   private final Once<String, Existence> existences = new Once<>();
-  private final Once<Place, Optional<TagList.Tags>> tags = new Once<>();
+  private final Once<Place, Listing> listings = new Once<>();
   private final Once<Place, Boolean> probes = new Once<>();
 
   /**
@@ -57,15 +57,32 @@ final class RegistryStore implements ContentStore {
     return existences.get(tagOrDigest, this::probe);
   }
 
+  /** What asking for the tags comes to. */
+  sealed interface Listing {
+    /** The tags, as far as they are told. */
+    record Told(TagList.Tags tags) implements Listing {}
+
+    /** Nobody could be asked. */
+    record NotTold(String reason, String supply) implements Listing {}
+  }
+
   /** All tags as far as they can be had; empty where the list cannot be read. */
   Optional<TagList.Tags> tags() {
-    return tags.get(
+    return switch (listing()) {
+      case Listing.Told(var tags) -> Optional.of(tags);
+      case Listing.NotTold _ -> Optional.empty();
+    };
+  }
+
+  /** All tags as far as they can be had, or why they cannot. */
+  Listing listing() {
+    return listings.get(
         place,
         _ -> {
           try {
-            return Optional.of(new TagList(client, place).read());
+            return new Listing.Told(new TagList(client, place).read());
           } catch (RegistryTrouble trouble) {
-            return Optional.empty();
+            return new Listing.NotTold(trouble.reason(), trouble.supply());
           }
         });
   }

@@ -1,6 +1,7 @@
 package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
+import dev.bulkhead.registry.http.BlockStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import java.util.HexFormat;
  * A blob's bytes, held against its digest and size while they are read. The end of the stream is
  * reached only where both agree; until then nothing that was read is certain.
  */
-final class VerifiedBlob extends InputStream {
+final class VerifiedBlob extends BlockStream {
   private final InputStream raw;
   private final Digest digest;
   private final long size;
@@ -77,12 +78,6 @@ final class VerifiedBlob extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
@@ -114,15 +109,6 @@ final class VerifiedBlob extends InputStream {
               .formatted(digest, digest.algorithm(), actual));
     }
     verified = true;
-  }
-
-  /** Reads what is left, so that the whole is verified. */
-  void finish() throws IOException {
-    var rest = new byte[1 << 14];
-    int count;
-    do {
-      count = read(rest, 0, rest.length);
-    } while (count >= 0);
   }
 
   @Override

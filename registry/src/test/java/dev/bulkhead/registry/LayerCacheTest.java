@@ -6,6 +6,7 @@ import dev.bulkhead.registry.FileSystem.Finding;
 import dev.bulkhead.testkit.image.ImageLayout;
 import dev.bulkhead.testkit.image.TarLayer;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,6 +122,26 @@ class LayerCacheTest {
 
     assertThat(find(layer("app"), "/app", blocked)).isInstanceOf(Finding.Present.class);
     assertThat(blocked.info().layers()).isZero();
+  }
+
+  @Test
+  void a_cache_that_can_only_be_read_is_read() throws IOException {
+    LayerSource held = layer("app");
+    find(held, "/app", cache(0));
+    Path archive = folder.resolve("cache.zip");
+    try (var zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Files.copy(file(), zip.getPath("/" + file().getFileName()));
+    }
+    store.opened.clear();
+
+    try (var zip = FileSystems.newFileSystem(archive, Map.of("accessMode", "readOnly"))) {
+      var readOnly = new LayerCache(zip.getPath("/"), 1 << 20, at(0));
+
+      assertThat(find(held, "/app", readOnly)).isInstanceOf(Finding.Present.class);
+      assertThat(store.opened).isEmpty();
+      assertThat(find(layer("other"), "/other", readOnly)).isInstanceOf(Finding.Present.class);
+      assertThat(readOnly.clear().layers()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -82,7 +82,7 @@ class LayeredFileSystemPropertyTest {
         assertThat(expected).as(path).isPresent();
         assertThat(described(entry)).as(path).isEqualTo(described(expected.get()));
       }
-      case Finding.Absent() -> assertThat(expected).as(path).isEmpty();
+      case Finding.Absent _ -> assertThat(expected).as(path).isEmpty();
       case Finding.Unknown unknown -> {
         assertThat(expected).as("%s: %s", path, unknown.reason()).isEmpty();
         assertThat(inPlace.isEmpty() || differ(overlay, inPlace.get()))

@@ -3,6 +3,7 @@ package dev.bulkhead.registry;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.FileSystem.Finding;
 import dev.bulkhead.testkit.image.TarLayer;
 import java.util.List;
@@ -34,6 +35,23 @@ class LayeredFileSystemTest {
     assertThat(files.find("/b")).isInstanceOf(Finding.Absent.class);
     assertThat(files.find("/b/c/d")).isInstanceOf(Finding.Absent.class);
     assertThat(entry(files, "/a").isDirectory()).isTrue();
+  }
+
+  @Test
+  void what_is_absent_names_the_layers_that_were_searched_down_to_one_that_hides_the_rest() {
+    FileSystem files =
+        stack(
+            TarLayer.layer().file("etc/lower", 0644, ""),
+            TarLayer.layer().opaque("etc").file("etc/own", 0644, ""),
+            TarLayer.layer().file("bin/sh", 0755, ""));
+
+    assertThat(searched(files, "/usr/absent")).hasSize(3).doesNotHaveDuplicates();
+    assertThat(searched(files, "/etc/lower"))
+        .isEqualTo(searched(files, "/usr/absent").subList(0, 2));
+  }
+
+  private static List<Digest> searched(FileSystem files, String path) {
+    return ((Finding.Absent) files.find(path)).searched();
   }
 
   @Test

@@ -188,6 +188,13 @@ class LocalImagesTest {
     assertThatThrownBy(() -> open(text))
         .isInstanceOfSatisfying(
             UserError.class, error -> assertThat(error).hasMessageContaining("notes.txt"));
+    assertThatThrownBy(() -> open(text))
+        .hasMessageContaining("no OCI layout, OCI archive or Docker archive")
+        .hasMessageContaining("neither a directory nor a tar archive");
+    Files.writeString(text, "Nothing to see. ".repeat(1000));
+    assertThatThrownBy(() -> open(text)).hasMessageContaining("nor a tar archive");
+    Files.writeString(text, "");
+    assertThatThrownBy(() -> open(text)).hasMessageContaining("It is empty.");
     assertThatThrownBy(() -> open(folder.resolve("absent")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("There is no such file.");

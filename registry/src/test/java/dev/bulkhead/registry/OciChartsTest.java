@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.http.Desk;
 import dev.bulkhead.registry.http.FakePace;
+import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.registry.http.RegistryClient;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.registry.http.RegistryOptions;
 import dev.bulkhead.verdict.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OciChartsTest {
@@ -41,11 +44,15 @@ class OciChartsTest {
   }
 
   private static ChartLookup pull(String rest, @Nullable String version) {
-    var client = RegistryClient.open(Desk.options(home), RegistryListener.NONE, new FakePace());
+    return pull(Desk.options(home), REGISTRY.host() + "/" + rest, version);
+  }
+
+  private static ChartLookup pull(RegistryOptions options, String chart, @Nullable String version) {
+    var client = RegistryClient.open(options, RegistryListener.NONE, new FakePace());
     RegistryImages.Assembly none =
         (store, reference, platform) -> new ImageLookup.Unavailable("", "");
     try (var images = new RegistryImages(client, RegistryListener.NONE, none)) {
-      return new OciCharts(images).pull("oci://" + REGISTRY.host() + "/" + rest, version);
+      return new OciCharts(images).pull("oci://" + chart, version);
     }
   }
 
@@ -188,6 +195,78 @@ class OciChartsTest {
         .isInstanceOfSatisfying(
             ChartLookup.Unavailable.class,
             unavailable -> assertThat(unavailable.supply()).contains(":VERSION"));
+  }
+
+  private static RegistryOptions mirrored(String from, boolean only) {
+    return Desk.options(home)
+        .withMirrors(List.of(new Mirror(from, REGISTRY.host() + "/mirrored")), only);
+  }
+
+  private static void mirroredChart() {
+    Digest blob = REGISTRY.empty().blob("mirrored/charts/web", ARCHIVE);
+    REGISTRY.manifest(
+        "mirrored/charts/web",
+        "1.2.3",
+        ManifestTypes.OCI_MANIFEST,
+        manifest(HELM, CONTENT, blob, 5));
+    REGISTRY.tags("mirrored/charts/web", "1.2.3");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "1.2.3")
+  void a_chart_is_pulled_from_the_mirror_of_its_registry(@Nullable String version) {
+    mirroredChart();
+
+    assertThat(pull(mirrored("charts.invalid", true), "charts.invalid/charts/web", version))
+        .isInstanceOf(ChartLookup.Pulled.class);
+  }
+
+  @Test
+  void a_chart_that_a_mirror_lacks_is_pulled_from_its_origin() {
+    chart("1.2.3");
+    var mirror = new Mirror(REGISTRY.host(), REGISTRY.host() + "/mirrored");
+
+    assertThat(
+            pull(
+                Desk.options(home).withMirrors(List.of(mirror), false),
+                REGISTRY.host() + "/charts/web:1.2.3",
+                null))
+        .isInstanceOf(ChartLookup.Pulled.class);
+    assertThat(
+            pull(
+                Desk.options(home).withMirrors(List.of(mirror), true),
+                REGISTRY.host() + "/charts/web:1.2.3",
+                null))
+        .isInstanceOf(ChartLookup.Missing.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"charts/web", "charts/web:1.2.3"})
+  void nothing_is_pulled_offline_and_that_is_the_reason(String rest) {
+    assertThat(pull(Desk.options(home).withoutNetwork(), REGISTRY.host() + "/" + rest, null))
+        .isInstanceOfSatisfying(
+            ChartLookup.Unavailable.class,
+            unavailable ->
+                assertThat(unavailable.reason() + unavailable.supply())
+                    .contains("--offline forbids", "on disk")
+                    .doesNotContain("VERSION"));
+  }
+
+  @Test
+  void a_registry_that_cannot_be_reached_is_the_reason_where_no_version_is_named() {
+    assertThat(pull(Desk.options(home), "charts.invalid/charts/web", null))
+        .isInstanceOfSatisfying(
+            ChartLookup.Unavailable.class,
+            unavailable -> assertThat(unavailable.reason()).doesNotContain("lists no version"));
+  }
+
+  @Test
+  void a_credential_in_the_name_of_a_chart_is_refused_and_not_told() {
+    assertThatThrownBy(() -> pull(Desk.options(home), "user:hunter2@host.example/web", null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("***@host.example/web")
+        .hasMessageNotContaining("hunter2");
   }
 
   @ParameterizedTest

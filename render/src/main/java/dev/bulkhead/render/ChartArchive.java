@@ -1,5 +1,6 @@
 package dev.bulkhead.render;
 
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;

@@ -29,6 +29,8 @@ final class DocumentBuilder {
   private final Placement placement;
   private final Deque<Frame> open = new ArrayDeque<>();
   private final Map<String, Sized> anchors = new HashMap<>();
+  private final List<Sized> aliases = new ArrayList<>();
+  private final List<Node> names = new ArrayList<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
   private final Withheld withheld = Withheld.nothing();
   private final long maxAliased;
@@ -59,6 +61,13 @@ final class DocumentBuilder {
 
   /** The document's root as soon as it is complete, null before. */
   @Nullable Node root() {
+    return root;
+  }
+
+  private Node unshared(Node root) throws Refusal {
+    if (!aliases.isEmpty() && !withheld.values().isEmpty()) {
+      SharedValues.refuse(root, names, aliases, withheld.values());
+    }
     return root;
   }
 
@@ -150,16 +159,21 @@ final class DocumentBuilder {
     if (open.size() + target.height() > MAX_DEPTH) {
       throw tooDeep(spot);
     }
-    add(target.asAlias(spot));
+    var alias = target.asAlias(spot);
+    aliases.add(alias);
+    add(alias);
   }
 
   private void add(Sized finished) throws Refusal {
     Frame parent = open.peek();
     if (parent == null) {
-      root = finished.node();
-    } else {
-      parent.add(finished, duplicates);
+      root = unshared(finished.node());
+      return;
     }
+    if (parent instanceof MappingFrame mapping && mapping.awaitsKey()) {
+      names.add(finished.node());
+    }
+    parent.add(finished, duplicates);
   }
 
   private static boolean isMerge(Written name) {

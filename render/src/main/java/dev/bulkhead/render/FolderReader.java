@@ -5,6 +5,7 @@ import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Origin;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class FolderReader {
   private final List<Excerpts> excerpts = new ArrayList<>();
   private final List<RegistrySecret> registrySecrets = new ArrayList<>();
   private final Map<String, TemplateText> templates = new HashMap<>();
-  private boolean foundChart;
+  private final List<SourceTree> found = new ArrayList<>();
 
   FolderReader(ChartRenderer charts, RenderRequest request, String source, Path root) {
     this.charts = charts;
@@ -51,7 +52,7 @@ final class FolderReader {
     for (String folder : chartFolders) {
       readChart(folder);
     }
-    if (objects.isEmpty() && problems.isEmpty() && !foundChart) {
+    if (objects.isEmpty() && problems.isEmpty() && found.isEmpty()) {
       throw new UserError(
           "The folder %s holds no Kubernetes objects and no chart.%s"
               .formatted(source, notes.isEmpty() ? "" : " " + String.join(" ", notes)),
@@ -61,7 +62,13 @@ final class FolderReader {
                   "Name a chart, or a folder or file with Kubernetes objects in YAML or JSON."));
     }
     return new Rendered(
-        Inventory.of(objects), problems, notes, this::line, this::isLiteral, registrySecrets);
+        Inventory.of(objects),
+        problems,
+        notes,
+        this::line,
+        this::isLiteral,
+        registrySecrets,
+        found);
   }
 
   /** Only what charts render is made by templates. */
@@ -97,11 +104,6 @@ final class FolderReader {
       notes.add("The library chart %s%s is not rendered by itself.".formatted(prefix, path));
       return;
     }
-    foundChart = true;
-    if (!chart.missing().isEmpty()) {
-      problems.add(chart.problem(prefix + folder + ChartFile.NAME));
-      return;
-    }
     var files =
         FolderTree.open(
             root.resolve(path),
@@ -109,6 +111,11 @@ final class FolderReader {
             FolderTree.Contents.EVERYTHING,
             TreeLimits.FOLDER,
             root);
+    found.add(files);
+    if (!chart.missing().isEmpty()) {
+      problems.add(chart.problem(prefix + folder + ChartFile.NAME));
+      return;
+    }
     notes.addAll(files.notes());
     Rendered rendered = charts.render(files, request);
     for (KubernetesObject object : rendered.inventory().objects()) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param excerpts the lines that the objects' locations point at
  * @param templateText which of the scalars are text of a template
  * @param registrySecrets the credentials for registries that Secrets of the source hold
+ * @param charts the charts among it, whatever came of rendering them
  */
 public record Rendered(
     Inventory inventory,
@@ -20,23 +21,31 @@ public record Rendered(
     List<String> notes,
     Excerpts excerpts,
     TemplateText templateText,
-    List<RegistrySecret> registrySecrets) {
+    List<RegistrySecret> registrySecrets,
+    List<SourceTree> charts) {
   public Rendered {
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
     registrySecrets = List.copyOf(registrySecrets);
+    charts = List.copyOf(charts);
   }
 
   /** What a source came to whose text is what is in its files. */
   public Rendered(
       Inventory inventory, List<SourceProblem> problems, List<String> notes, Excerpts excerpts) {
-    this(inventory, problems, notes, excerpts, TemplateText.LITERAL, List.of());
+    this(inventory, problems, notes, excerpts, TemplateText.LITERAL, List.of(), List.of());
   }
 
   /** The same, with notes before its own. */
   public Rendered after(List<String> earlier) {
     var all = new ArrayList<>(earlier);
     all.addAll(notes);
-    return new Rendered(inventory, problems, all, excerpts, templateText, registrySecrets);
+    return new Rendered(inventory, problems, all, excerpts, templateText, registrySecrets, charts);
+  }
+
+  /** The same, as what one chart came to. */
+  public Rendered of(SourceTree chart) {
+    return new Rendered(
+        inventory, problems, notes, excerpts, templateText, registrySecrets, List.of(chart));
   }
 }

@@ -33,6 +33,9 @@ final class SecretValues {
       return mapping;
     }
     registrySecret(mapping).ifPresent(withheld.registrySecrets()::add);
+    mapping.get("data").ifPresent(withheld.values()::add);
+    mapping.get("stringData").ifPresent(withheld.values()::add);
+    mapping.find("metadata", "annotations", LAST_APPLIED).ifPresent(withheld.values()::add);
     var emptied = new LinkedHashMap<>(mapping.fields());
     emptied.computeIfPresent("data", (name, node) -> emptied(node));
     emptied.computeIfPresent("stringData", (name, node) -> emptied(node));

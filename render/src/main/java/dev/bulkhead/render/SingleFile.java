@@ -23,7 +23,7 @@ final class SingleFile {
     if (manifests.template() != null && manifests.objects().isEmpty()) {
       throw new UserError(
           manifests.template(),
-          "%s is a template (\"{{\") and not yet a manifest.".formatted(manifests.file()),
+          "The file is a template (\"{{\") and not yet a manifest.",
           chart(path)
               .map("Name the chart instead: %s."::formatted)
               .orElse("Render it first, and name what comes out or pipe it in with \"-\"."),

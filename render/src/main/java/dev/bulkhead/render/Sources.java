@@ -2,6 +2,7 @@ package dev.bulkhead.render;
 
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.Location;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,8 +26,8 @@ public final class Sources {
   /** The name of standard input on the command line. */
   public static final String STANDARD_INPUT = "-";
 
-  /** The file that places in standard input name. */
-  public static final String STANDARD_INPUT_FILE = "<stdin>";
+  /** What reports call standard input. */
+  private static final String STANDARD_INPUT_NAME = "<stdin>";
 
   private static final long MAX_FILE_BYTES = TreeLimits.FOLDER.maxFileBytes();
 
@@ -39,6 +40,11 @@ public final class Sources {
     this.standardInput = standardInput;
   }
 
+  /** What reports call a source: the way its user named it, if it is not standard input. */
+  public static String nameOf(String source) {
+    return source.equals(STANDARD_INPUT) ? STANDARD_INPUT_NAME : source;
+  }
+
   /**
    * Reads a source.
    *
@@ -46,7 +52,7 @@ public final class Sources {
    */
   public Rendered read(String source, RenderRequest request) {
     if (source.equals(STANDARD_INPUT)) {
-      return readBytes(source, STANDARD_INPUT_FILE, standardInput(), null, request);
+      return readBytes(nameOf(source), nameOf(source), standardInput(), null, request);
     }
     Path path = path(source);
     if (Files.isDirectory(path)) {
@@ -102,7 +108,7 @@ public final class Sources {
       return BoundedRead.stream(standardInput, MAX_FILE_BYTES);
     } catch (IOException broken) {
       throw new UserError(
-          Location.somewhereIn(STANDARD_INPUT_FILE),
+          Location.somewhereIn(STANDARD_INPUT_NAME),
           "Standard input cannot be read: %s.".formatted(IoReason.of(broken)),
           "Write the input to a file and name the file.",
           broken);
@@ -129,7 +135,7 @@ public final class Sources {
           "The chart %s is a library, which renders nothing by itself.".formatted(tree.name()),
           "Name a chart that uses the library.");
     }
-    return charts.render(tree, request).after(notes);
+    return charts.render(tree, request).after(notes).of(tree);
   }
 
   private Rendered readBytes(
@@ -159,7 +165,8 @@ public final class Sources {
         notes,
         excerpts(file, bytes, path, manifests.documents().concealed()),
         TemplateText.LITERAL,
-        manifests.documents().registrySecrets());
+        manifests.documents().registrySecrets(),
+        List.of());
   }
 
   private static Excerpts excerpts(

@@ -8,6 +8,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 final class YamlFault {
   private YamlFault() {}
 
+  /** What a text's author took it for; the parser reads both. */
+  enum Language {
+    YAML,
+    JSON;
+
+    /** What a file's name promises. */
+    static Language of(String file) {
+      return file.endsWith(".json") ? JSON : YAML;
+    }
+  }
+
   /** Whether the parser met a second document without a separator, as in a stream of JSON. */
   static boolean isSecondDocument(MarkedYamlEngineException fault) {
     return problem(fault).startsWith("expected '<document start>'");
@@ -19,14 +30,32 @@ final class YamlFault {
   }
 
   /** The cause as a full sentence; the parser's own words follow in brackets. */
-  static String cause(YamlEngineException fault) {
+  static String cause(YamlEngineException fault, Language language) {
     String problem = problem(fault);
-    return "%s (the parser says: %s).".formatted(sentence(problem), tidy(problem));
+    return "%s (the parser says: %s).".formatted(sentence(problem, language), words(fault));
   }
 
   /** What to do, beginning with a verb. */
-  static String remedy(YamlEngineException fault) {
+  static String remedy(YamlEngineException fault, Language language) {
     String problem = problem(fault);
+    return switch (language) {
+      case YAML -> remedy(problem);
+      case JSON -> jsonRemedy(problem);
+    };
+  }
+
+  private static String jsonRemedy(String problem) {
+    if (problem.contains("cannot start any token")) {
+      return "Write a value in JSON; if this is a template (\"{{ ... }}\"), render it first.";
+    }
+    if (problem.contains("end of stream") || problem.contains("<stream end>")) {
+      return "Close the quote, brace or bracket that is still open.";
+    }
+    return "Add the comma, colon, quote, brace or bracket that is missing here, or remove what is too"
+        + " much.";
+  }
+
+  private static String remedy(String problem) {
     if (problem.contains("TAB") || problem.contains("\\t")) {
       return "Indent with spaces.";
     }
@@ -51,8 +80,8 @@ final class YamlFault {
     return "Correct the YAML at this place.";
   }
 
-  private static String sentence(String problem) {
-    if (problem.contains("TAB") || problem.contains("\\t")) {
+  private static String sentence(String problem, Language language) {
+    if (language == Language.YAML && (problem.contains("TAB") || problem.contains("\\t"))) {
       return "A tab stands where YAML wants spaces";
     }
     if (problem.contains("mapping values are not allowed")) {
@@ -70,7 +99,12 @@ final class YamlFault {
     if (problem.contains("could not find expected ':'")) {
       return "This line names no field and continues no text";
     }
-    return "The document is not valid YAML at this place";
+    return "The document is not valid %s at this place".formatted(language);
+  }
+
+  /** The parser's own words, on one line. */
+  static String words(YamlEngineException fault) {
+    return tidy(problem(fault));
   }
 
   private static String problem(YamlEngineException fault) {
@@ -85,7 +119,9 @@ final class YamlFault {
   }
 
   private static String tidy(String problem) {
-    String line = problem.strip().replaceAll("\\s+", " ");
+    String advice = " (Do not use";
+    int end = problem.contains(advice) ? problem.indexOf(advice) : problem.length();
+    String line = problem.substring(0, end).strip().replaceAll("\\s+", " ");
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -155,7 +155,7 @@ public final class YamlReader {
         problems.add(
             new SourceProblem(
                 placement.at(bad.line() + 1, bad.column() + 1),
-                "YAML does not allow the control character that stands here.",
+                "%s does not allow the control character that stands here.".formatted(language()),
                 "Remove the character, or write it as an escape in double quotes."));
       }
       refused = true;
@@ -187,20 +187,20 @@ public final class YamlReader {
         }
         return new Place(lines.text().length(), 0, 0);
       } catch (Refusal refusal) {
-        return fail(refusal.spot(), refusal.cause(), refusal.remedy());
+        return fail(refusal.spot(), refusal.cause(), refusal.remedy(), null);
       } catch (MarkedYamlEngineException fault) {
         Mark mark = fault.getProblemMark().or(fault::getContextMark).orElse(null);
         Place again = mark == null ? null : whereToTryAgain(fault, mark);
-        Spot spot = mark == null ? null : spot(mark);
-        return again == null ? fail(spot, YamlFault.cause(fault), YamlFault.remedy(fault)) : again;
+        return again == null ? fail(mark == null ? null : spot(mark), fault) : again;
       } catch (YamlEngineException fault) {
-        return fail(null, YamlFault.cause(fault), YamlFault.remedy(fault));
+        return fail(null, fault);
       } catch (IllegalArgumentException | IndexOutOfBoundsException unforeseen) {
         // The parser does not foresee a text that ends within an escape like backslash-u.
         return fail(
             null,
-            "The document is not valid YAML; an escape in it may be broken.",
-            "Correct the escapes (\\u, \\x) in double-quoted text.");
+            "The document is not valid %s; an escape in it may be broken.".formatted(language()),
+            "Correct the escapes (\\u, \\x) in double-quoted text.",
+            ParserFault.of(unforeseen));
       }
     }
 
@@ -247,7 +247,16 @@ public final class YamlReader {
       return new Spot(from.line() + mark.getLine() + 1, column);
     }
 
-    private Place fail(@Nullable Spot spot, String cause, String remedy) {
+    private Place fail(@Nullable Spot spot, YamlEngineException fault) {
+      return fail(
+          spot,
+          YamlFault.cause(fault, language()),
+          YamlFault.remedy(fault, language()),
+          ParserFault.of(fault));
+    }
+
+    private Place fail(
+        @Nullable Spot spot, String cause, String remedy, @Nullable Throwable origin) {
       int line = spot == null ? documentLine : spot.line() - 1;
       Place next = lines.separator(from, Math.max(line, documentLine + 1));
       if (!refuseUnprintable(next.line() - 1)) {
@@ -255,7 +264,7 @@ public final class YamlReader {
             spot == null
                 ? roughly(placement.at(line + 1, 1))
                 : placement.at(spot.line(), spot.column());
-        problems.add(new SourceProblem(at, cause, remedy));
+        problems.add(new SourceProblem(at, cause, remedy, origin));
       }
       conceal(from, documentLine, next.line() - 1);
       return next;
@@ -270,6 +279,10 @@ public final class YamlReader {
       int[] buffer = mark.getBuffer();
       return pointer < buffer.length && buffer[pointer] == '{';
     }
+  }
+
+  private YamlFault.Language language() {
+    return YamlFault.Language.of(placement.at(1, 1).file());
   }
 
   private long maxAliased() {

@@ -514,6 +514,67 @@ class YamlReaderTest {
     assertThat(read.concealed().contains(6)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- {kind: Secret, data: {p: &x hunter2}}\n- {kind: Pod, command: *x}",
+        "- {kind: Pod, command: &x hunter2}\n- {kind: Secret, data: {p: *x}}",
+        "- {kind: Secret, stringData: &x {p: hunter2}}\n- {kind: Pod, env: {<<: *x}}",
+        "- {kind: Pod, env: &x {data: {p: hunter2}}}\n- {<<: *x, kind: Secret}",
+        "- {kind: Secret, data: [&x hunter2]}\n- {kind: Pod, *x : y}",
+        "- {kind: Pod, &x hunter2: y}\n- {kind: Secret, data: *x}",
+        "- {kind: Pod, command: [&x hunter2]}\n- kind: Secret\n  metadata:\n    annotations:"
+            + " {kubectl.kubernetes.io/last-applied-configuration: *x}"
+      })
+  void a_value_that_a_secret_shares_by_alias_is_shown_nowhere(String text) {
+    var read = read("kind: A\n---\n" + text + "\n---\nkind: B\n");
+
+    assertThat(read.problems()).hasSize(1);
+    assertThat(read.problems().getFirst().cause()).contains("a value of a Secret");
+    assertThat(read.toString()).doesNotContain("hunter2");
+    assertThat(read.roots()).hasSize(2);
+    assertThat(read.concealed().contains(3)).isTrue();
+    assertThat(read.concealed().contains(4)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- {kind: Secret, data: {p: &x hunter2, q: *x}}\n- {kind: Pod, command: other}",
+        "- {kind: Secret, metadata: {labels: &x {a: b}}, data: {p: hunter2}}\n- {a: *x}",
+        "- {kind: Secret, data: {p: &x ''}}\n- {kind: Pod, command: *x}",
+        "- {kind: Secret, data: &x {}}\n- {kind: ConfigMap, data: *x}",
+        "- {kind: ConfigMap, data: &x {a: b}}\n- {kind: ConfigMap, data: *x}"
+      })
+  void aliases_that_share_no_value_of_a_secret_are_read(String text) {
+    assertThat(read(text).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": 1 \"b\": 2}",
+        "{\"a\": [1, 2}",
+        "{\"a\": 1",
+        "{\"a\": \"b",
+        "{\"a\": \"\\u12\"}",
+        "{\"a\": @}",
+        "{\"a\": 1}}",
+        "{\"a\": \"\u0001\"}",
+        "[1, 2]]",
+        "{{ .Values.a }}",
+      })
+  void a_fault_in_a_file_of_json_is_told_in_words_of_json(String text) {
+    var problems = YamlReader.read(text, Placement.of("a.json")).problems();
+
+    assertThat(problems).isNotEmpty();
+    assertThat(problems)
+        .allSatisfy(
+            problem ->
+                assertThat(problem.cause() + problem.remedy())
+                    .doesNotContain("YAML", "ndent", "---"));
+  }
+
   @Test
   void no_message_quotes_a_value() {
     var read = read("kind: Secret\ndata: {a: !!int hunter2}\n---\nkind: Secret\ndata: 'hunter2\n");

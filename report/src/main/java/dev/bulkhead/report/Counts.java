@@ -8,14 +8,21 @@ import java.util.Map;
 
 /**
  * How many claims came to which verdict. What concerns only test hooks is counted apart: it runs
- * when someone types {@code helm test}, not when a release is installed.
+ * when someone types {@code helm test}, not when a release is installed. So is what shows only in
+ * modes of a chart that nobody has chosen.
  *
  * @param errors the violations that are errors
  * @param warnings the violations that are warnings
  * @param notices the violations that are notices
  */
 public record Counts(
-    int proven, int unproven, int errors, int warnings, int notices, Counts.InTests inTests) {
+    int proven,
+    int unproven,
+    int errors,
+    int warnings,
+    int notices,
+    Counts.InTests inTests,
+    Counts.InModes inModes) {
 
   /** The same for test hooks. */
   public record InTests(int proven, int violated, int unproven) {
@@ -25,12 +32,27 @@ public record Counts(
     }
   }
 
+  /** The violations of modes that nobody has chosen. */
+  public record InModes(int errors, int warnings, int notices) {
+    /** All of them, whatever their severity. */
+    public int violated() {
+      return errors + warnings + notices;
+    }
+
+    /** Those as bad as the threshold, or worse. */
+    public int violatedAtLeast(Severity threshold) {
+      return atLeast(threshold, errors, warnings, notices);
+    }
+  }
+
   /** Counts the findings. */
   static Counts of(List<Finding> findings) {
     var production = new Tally();
     var tests = new Tally();
+    var modes = new Tally();
     for (Finding finding : findings) {
-      (finding.isTestOnly() ? tests : production).count(finding.verdict());
+      Tally tally = finding.isTestOnly() ? tests : finding.isOfMode() ? modes : production;
+      tally.count(finding.verdict());
     }
     return new Counts(
         production.proven,
@@ -38,7 +60,11 @@ public record Counts(
         production.violated(Severity.ERROR),
         production.violated(Severity.WARNING),
         production.violated(Severity.NOTICE),
-        new InTests(tests.proven, tests.violated(), tests.unproven));
+        new InTests(tests.proven, tests.violated(), tests.unproven),
+        new InModes(
+            modes.violated(Severity.ERROR),
+            modes.violated(Severity.WARNING),
+            modes.violated(Severity.NOTICE)));
   }
 
   /** All violations, whatever their severity. */
@@ -48,10 +74,14 @@ public record Counts(
 
   /** The violations as bad as the threshold, or worse. */
   public int violatedAtLeast(Severity threshold) {
+    return atLeast(threshold, errors, warnings, notices);
+  }
+
+  private static int atLeast(Severity threshold, int errors, int warnings, int notices) {
     return switch (threshold) {
       case ERROR -> errors;
       case WARNING -> errors + warnings;
-      case NOTICE -> violated();
+      case NOTICE -> errors + warnings + notices;
     };
   }
 

@@ -25,13 +25,14 @@ record Excerpt(String text, String caret) {
     }
     int end = line.endOfValue(start);
     int from = line.afterClosedBefore(start);
-    String value = head(Printable.escape(line.text(start, end)), width * 2 / 3);
+    int to = line.endOfSurrounding(end);
+    String value = head(Printable.escape(line.text(start, end)), false, width * 2 / 3);
     String before = Printable.escape(line.text(from, start));
-    String after = Printable.escape(line.text(end, line.endOfSurrounding(end)));
+    String after = Printable.escape(line.text(end, to));
     int left = width - Printable.width(value);
     int room = Printable.width(before) + Printable.width(after) <= left ? left : left * 2 / 3;
     String lead = tail(before, from > 0, room);
-    String trail = head(after, left - Printable.width(lead));
+    String trail = head(after, !line.isOver(to), left - Printable.width(lead));
     String caret = " ".repeat(Printable.width(lead)) + "^".repeat(Printable.width(value));
     return new Excerpt((lead + value + trail).stripTrailing(), caret);
   }
@@ -39,12 +40,12 @@ record Excerpt(String text, String caret) {
   /** A line that may be the wrong one is shown only where it is a template's own text. */
   private static Excerpt uncertain(SourceLine line, int width) {
     return line.hasAction()
-        ? new Excerpt(head(Printable.escape(line.text(0, line.length())).strip(), width), "")
+        ? new Excerpt(head(Printable.escape(line.text(0, line.length())).strip(), false, width), "")
         : NONE;
   }
 
-  private static String head(String text, int width) {
-    if (Printable.width(text) <= width) {
+  private static String head(String text, boolean isCut, int width) {
+    if (!isCut && Printable.width(text) <= width) {
       return text;
     }
     var kept = new StringBuilder();

@@ -28,6 +28,11 @@ public record Finding(String id, Verdict verdict) {
     return claim().subject().origin().hook().isTestOnly();
   }
 
+  /** Whether it shows only in a mode of a chart that nobody has chosen. */
+  public boolean isOfMode() {
+    return !claim().subject().mode().isEmpty();
+  }
+
   /** How bad a violation is, or would be. */
   public Severity severity() {
     return switch (verdict) {

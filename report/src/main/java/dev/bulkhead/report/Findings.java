@@ -21,12 +21,14 @@ final class Findings {
       Comparator.comparing((Subject subject) -> String.valueOf(subject.platform()))
           .thenComparing(subject -> subject.object(), byObject())
           .thenComparing(Subject::container)
-          .thenComparing(Subject::aspect);
+          .thenComparing(Subject::aspect)
+          .thenComparing(Subject::mode);
 
   private Findings() {}
 
   /**
-   * The verdicts ordered by source, place, rule and platform.
+   * The verdicts ordered by source, place, rule and platform; what shows only in other modes of a
+   * source comes after the rest of it.
    *
    * @param sources in the order in which the user named them
    */
@@ -39,6 +41,7 @@ final class Findings {
     ordered.sort(
         Comparator.comparingInt((Verdict verdict) -> rankOf(verdict, rank))
             .thenComparing(verdict -> verdict.claim().subject().origin().source())
+            .thenComparing(verdict -> !verdict.claim().subject().mode().isEmpty())
             .thenComparing(verdict -> verdict.claim().location(), BY_PLACE)
             .thenComparing(verdict -> verdict.claim().rule().id())
             .thenComparing(verdict -> verdict.claim().subject(), BY_SUBJECT)

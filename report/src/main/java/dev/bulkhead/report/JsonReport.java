@@ -23,7 +23,7 @@ public final class JsonReport {
    * The version of the form: the first number changes when a reader may break, the second when
    * something is added.
    */
-  public static final String SCHEMA_VERSION = "1.0";
+  public static final String SCHEMA_VERSION = "1.1";
 
   // Everything outside of ASCII is escaped: a report shown on a terminal cannot steer it.
   private static final JsonFactory FACTORY =
@@ -110,6 +110,7 @@ public final class JsonReport {
       json.writeArrayFieldStart("problems");
       for (ReportedSource.Problem problem : source.problems()) {
         json.writeStartObject();
+        json.writeStringField("kind", problem.kind().toString());
         writeLocation(problem.at());
         json.writeStringField("message", problem.cause());
         json.writeStringField("remedy", problem.remedy());
@@ -141,6 +142,7 @@ public final class JsonReport {
     var platform = subject.platform();
     json.writeStringField("platform", platform == null ? "" : platform.toString());
     json.writeStringField("aspect", subject.aspect());
+    json.writeStringField("mode", subject.mode());
     writeLocation(finding.location());
     json.writeStringField("message", finding.verdict().message());
     json.writeStringField("remedy", remedyOf(finding.verdict()));
@@ -184,6 +186,11 @@ public final class JsonReport {
     json.writeNumberField("proven", counts.inTests().proven());
     json.writeNumberField("violated", counts.inTests().violated());
     json.writeNumberField("unproven", counts.inTests().unproven());
+    json.writeEndObject();
+    json.writeObjectFieldStart("inModes");
+    json.writeNumberField("errors", counts.inModes().errors());
+    json.writeNumberField("warnings", counts.inModes().warnings());
+    json.writeNumberField("notices", counts.inModes().notices());
     json.writeEndObject();
     json.writeEndObject();
   }

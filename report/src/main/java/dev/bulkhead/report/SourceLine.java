@@ -55,6 +55,16 @@ final class SourceLine {
     return i >= characters.length || (Character.isWhitespace(characters[i]) && !inAction[i]);
   }
 
+  /** Whether only white space stands there and after it. */
+  boolean isOver(int from) {
+    for (int i = from; i < length(); i++) {
+      if (!Character.isWhitespace(characters[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean hasAction() {
     for (boolean inside : inAction) {
       if (inside) {
@@ -149,11 +159,18 @@ final class SourceLine {
     return 0;
   }
 
-  /** The index behind the end of the object that surrounds {@code end}, or of the line. */
+  /**
+   * The index behind the end of the object that surrounds {@code end}, and behind the brackets that
+   * are closed with it, or the end of the line.
+   */
   int endOfSurrounding(int end) {
     for (int i = end; i < length(); i++) {
       if (is(i, '}')) {
-        return i + 1;
+        int behind = i + 1;
+        while (is(behind, '}') || is(behind, ']')) {
+          behind++;
+        }
+        return behind;
       }
     }
     return length();

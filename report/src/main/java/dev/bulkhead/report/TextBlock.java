@@ -23,8 +23,15 @@ final class TextBlock {
     this.width = width;
   }
 
-  void write(ReportedSource.Problem problem) throws IOException {
-    out.line(1, paint.bold("problem") + " " + placeOf(problem.at()));
+  /** What was not read of a source, with a place where that says more than the source's name. */
+  void write(ReportedSource.Problem problem, String source) throws IOException {
+    boolean isWhole = problem.at().line() == 0 && problem.at().file().equals(source);
+    String label =
+        switch (problem.kind()) {
+          case UNREADABLE -> paint.bold("problem");
+          case UNREAD -> paint.unproven("unproven");
+        };
+    out.line(1, isWhole ? label : label + " " + placeOf(problem.at()));
     out.line(2, Printable.escape(problem.cause()));
     out.line(2, "remedy: " + Printable.escape(problem.remedy()));
   }
@@ -42,9 +49,9 @@ final class TextBlock {
   }
 
   private void writeProven(Block block, Verdict.Proven proven) throws IOException {
-    out.line(2, heading(block, paint.proven("proven")));
+    out.line(2, paint.proven("proven") + where(block));
     out.line(3, Printable.escape(block.spread(proven.message())));
-    out.line(3, ids(block));
+    out.line(3, paint.faint("rule: " + rules(block) + "; ") + ids(block));
   }
 
   private void writeDecided(Block block, String label, String message, String remedy)
@@ -59,6 +66,14 @@ final class TextBlock {
   }
 
   private String heading(Block block, String label) {
+    return label + " " + paint.bold(rules(block)) + where(block);
+  }
+
+  private static String rules(Block block) {
+    return String.join(", ", block.distinct(finding -> finding.claim().rule().id()));
+  }
+
+  private static String where(Block block) {
     var where = new ArrayList<String>();
     List<String> containers = block.containers();
     if (!containers.isEmpty()) {
@@ -67,11 +82,7 @@ final class TextBlock {
     if (!block.platforms().isEmpty()) {
       where.add(listed(block.platforms()));
     }
-    String rules = String.join(", ", block.distinct(finding -> finding.claim().rule().id()));
-    return label
-        + " "
-        + paint.bold(rules)
-        + (where.isEmpty() ? "" : "  " + String.join("; ", where));
+    return where.isEmpty() ? "" : "  " + String.join("; ", where);
   }
 
   private void writePlaces(Block block) throws IOException {

@@ -28,7 +28,7 @@ public final class TextReport {
     public static final Options PLAIN = new Options(false, Detail.BRIEF, 100);
   }
 
-  private record Place(ObjectKey object, Origin origin) {}
+  private record Place(ObjectKey object, Origin origin, String mode) {}
 
   private final Report report;
   private final Options options;
@@ -80,18 +80,26 @@ public final class TextReport {
     out.line(0, paint.bold(Printable.escape(source.name())));
     writeNotes(1, source.notes());
     for (ReportedSource.Problem problem : source.problems()) {
-      blocks.write(problem);
+      blocks.write(problem, source.name());
     }
     out.gap();
     var objects = new LinkedHashMap<Place, List<Finding>>();
     for (Finding finding : findings) {
       var subject = finding.claim().subject();
       objects
-          .computeIfAbsent(new Place(subject.object(), subject.origin()), key -> new ArrayList<>())
+          .computeIfAbsent(
+              new Place(subject.object(), subject.origin(), subject.mode()),
+              key -> new ArrayList<>())
           .add(finding);
     }
     int untold = 0;
+    boolean isInModes = false;
     for (var object : objects.entrySet()) {
+      if (!isInModes && !object.getKey().mode().isEmpty()) {
+        isInModes = true;
+        out.line(1, paint.bold("Only with other values than those given:"));
+        out.gap();
+      }
       if (isTold(object.getValue())) {
         writeObject(object.getKey(), object.getValue());
       } else {
@@ -127,6 +135,9 @@ public final class TextReport {
       String mark = hook.isTestOnly() ? "  (test hook: %s; not counted)" : "  (hook: %s)";
       title += mark.formatted(Printable.escape(hook.toString()));
     }
+    if (!place.mode().isEmpty()) {
+      title += "  with " + paint.bold(Printable.escape(place.mode()));
+    }
     out.line(1, title);
     for (Block block : Block.of(findings)) {
       blocks.write(block);
@@ -151,7 +162,7 @@ public final class TextReport {
               + ".");
     }
     switch (report.outcome()) {
-      case UNREADABLE, UNPROVEN, NO_EVIDENCE, INTERRUPTED ->
+      case UNREADABLE, UNREAD, UNPROVEN, NO_EVIDENCE, HUNG_UP, INTERRUPTED, TERMINATED ->
           out.line(0, report.outcome().meaning());
       case HOLDS, VIOLATED -> {}
     }
@@ -182,6 +193,9 @@ public final class TextReport {
             counts.proven() > 0 ? paint.proven(proven) : proven,
             counts.violated() > 0 ? paint.violated(worst(), violated) : violated,
             counts.unproven() > 0 ? paint.unproven(unproven) : unproven);
+    if (counts.inModes().violated() > 0) {
+      line += "; with other values, %d violated".formatted(counts.inModes().violated());
+    }
     var tests = counts.inTests();
     return tests.any()
         ? "%s (and in test hooks: %d proven, %d violated, %d unproven)"

@@ -39,6 +39,24 @@ class ExcerptTest {
     assertThat(excerpt.caret().substring(from)).containsOnlyOnce("^".repeat(value.length()));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a":"b","x":1},{"c":"d"}        | 6  | {"a":"b","x":1}…
+          {"c":"d"},{"a":"b","x":1}        | 16 | …,{"a":"b","x":1}
+          {"a":"b","x":1}                  | 6  | {"a":"b","x":1}
+          [{ image: a:b, x: 1 }, { y: 2 }] | 11 | [{ image: a:b, x: 1 }…
+          { a: [{ image: a:b }]} # two     | 16 | { a: [{ image: a:b }]}…
+          { a: [{ image: a:b }]}           | 16 | { a: [{ image: a:b }]}
+          { image: a:b, x: 1 }             | 10 | { image: a:b, x: 1 }
+          """)
+  void what_is_left_out_of_a_line_is_marked_on_either_side(String line, int column, String shown) {
+    assertThat(Excerpt.of(line, Location.exact("f", 1, column), 100).text()).isEqualTo(shown);
+  }
+
   @Test
   void wide_characters_and_escapes_push_the_caret_as_far_as_they_are_wide() {
     var excerpt = Excerpt.of("名前\u0007\t: 値段", Location.exact("f", 1, 7), 100);
@@ -66,7 +84,7 @@ class ExcerptTest {
 
     var excerpt = Excerpt.of(line, Location.exact("f", 1, column), 300);
 
-    assertThat(excerpt.text()).isEqualTo("…,{\"kind\":\"Pod\",\"image\":\"Bad\"}");
+    assertThat(excerpt.text()).isEqualTo("…,{\"kind\":\"Pod\",\"image\":\"Bad\"}…");
   }
 
   @Test

@@ -36,7 +36,7 @@ class JsonReportTest {
             1,
             List.of("A note."),
             List.of(
-                new ReportedSource.Problem(
+                ReportedSource.Problem.unreadable(
                     Location.somewhereIn("a.yaml"), "This is not YAML.", "Correct it.")));
     var report =
         Report.of(

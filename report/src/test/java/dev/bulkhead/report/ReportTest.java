@@ -25,9 +25,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
-  private static final Outcome.Policy STRICT = new Outcome.Policy(Severity.ERROR, true, false);
+  private static final Outcome.Policy STRICT =
+      new Outcome.Policy(Severity.ERROR, true, true, Ending.ITS_OWN);
 
   @Test
   void findings_stand_in_the_order_of_source_place_rule_and_platform() {
@@ -119,7 +122,10 @@ class ReportTest {
 
     assertThat(Sample.report(broken(claim(PROGRAM))).outcome()).isEqualTo(Outcome.VIOLATED);
     assertThat(Sample.report(warning).outcome()).isEqualTo(Outcome.HOLDS);
-    assertThat(Sample.report(new Outcome.Policy(Severity.WARNING, false, false), warning).outcome())
+    assertThat(
+            Sample.report(
+                    new Outcome.Policy(Severity.WARNING, true, false, Ending.ITS_OWN), warning)
+                .outcome())
         .isEqualTo(Outcome.VIOLATED);
   }
 
@@ -144,12 +150,23 @@ class ReportTest {
   }
 
   @Test
-  void what_could_not_be_read_makes_the_input_unusable_but_does_not_hide_a_violation() {
+  void what_could_not_be_read_makes_the_input_unusable_whatever_the_rest_came_to() {
     var problem =
-        new ReportedSource.Problem(Sample.PLACE, "Line 3 is not YAML.", "Correct the line.");
+        ReportedSource.Problem.unreadable(Sample.PLACE, "Line 3 is not YAML.", "Correct the line.");
     var source = new ReportedSource("chart", 1, 1, List.of(), List.of(problem));
 
     assertThat(outcome(source, kept(claim(PROGRAM)))).isEqualTo(Outcome.UNREADABLE);
+    assertThat(outcome(source, broken(claim(PROGRAM)))).isEqualTo(Outcome.UNREADABLE);
+  }
+
+  @Test
+  void what_the_run_did_not_come_to_leaves_it_unproven_and_does_not_hide_a_violation() {
+    var problem =
+        ReportedSource.Problem.unread(Sample.PLACE, "The time was over.", "Allow more time.");
+    var source = new ReportedSource("chart", 1, 1, List.of(), List.of(problem));
+
+    assertThat(outcome(source, kept(claim(PROGRAM)))).isEqualTo(Outcome.UNREAD);
+    assertThat(Outcome.UNREAD.status()).isEqualTo(3);
     assertThat(outcome(source, broken(claim(PROGRAM)))).isEqualTo(Outcome.VIOLATED);
   }
 
@@ -159,12 +176,13 @@ class ReportTest {
         .outcome();
   }
 
-  @Test
-  void an_interrupted_run_says_so_whatever_it_found() {
-    var interrupted = new Outcome.Policy(Severity.ERROR, false, true);
+  @ParameterizedTest
+  @CsvSource({"INTERRUPTED, 130", "TERMINATED, 143", "HUNG_UP, 129"})
+  void a_run_that_a_signal_ended_says_so_whatever_it_found(Ending ending, int status) {
+    var cutShort = new Outcome.Policy(Severity.ERROR, true, false, ending);
 
-    assertThat(Sample.report(interrupted, broken(claim(PROGRAM))).outcome().status())
-        .isEqualTo(130);
+    assertThat(Sample.report(cutShort, broken(claim(PROGRAM))).outcome().status())
+        .isEqualTo(status);
   }
 
   @Test

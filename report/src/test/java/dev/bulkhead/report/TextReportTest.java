@@ -158,7 +158,8 @@ class TextReportTest {
 
     assertThat(Sample.text(report)).isEqualTo("1 proven, 0 violated, 0 unproven\n");
     assertThat(Sample.text(report, COMMAND, new TextReport.Options(false, Detail.PROVEN, 100)))
-        .contains("proven command-not-in-image")
+        .contains("    proven  container manager; linux/amd64\n")
+        .contains("rule: command-not-in-image; id: ")
         .contains("/ko-app/manager exists.");
   }
 
@@ -216,6 +217,39 @@ class TextReportTest {
   }
 
   @Test
+  void a_problem_of_a_whole_source_does_not_repeat_its_name_and_what_was_not_read_is_unproven() {
+    var whole =
+        ReportedSource.Problem.unreadable(
+            Location.somewhereIn("a.yaml"), "a.yaml is empty.", "Name another file.");
+    var late =
+        ReportedSource.Problem.unread(
+            Location.somewhereIn("b.yaml"), "b.yaml was not read.", "Allow more time.");
+    var sources =
+        List.of(
+            new ReportedSource("a.yaml", 0, 0, List.of(), List.of(whole)),
+            new ReportedSource("b.yaml", 0, 0, List.of(), List.of(late)));
+
+    var report = Report.of("1", sources, List.of(), List.of(), List.of(), Outcome.Policy.DEFAULT);
+
+    assertThat(Sample.text(report))
+        .isEqualTo(
+            """
+            a.yaml
+              problem
+                a.yaml is empty.
+                remedy: Name another file.
+
+            b.yaml
+              unproven
+                b.yaml was not read.
+                remedy: Allow more time.
+
+            Part of the input could not be read.
+            0 proven, 0 violated, 0 unproven
+            """);
+  }
+
+  @Test
   void notes_problems_and_defaults_are_told() {
     var source =
         new ReportedSource(
@@ -224,7 +258,7 @@ class TextReportTest {
             1,
             List.of("values.schema.json was passed over."),
             List.of(
-                new ReportedSource.Problem(
+                ReportedSource.Problem.unreadable(
                     Location.exact("a.yaml", 3, 1), "This is not YAML.", "Correct it.")));
     var settings =
         List.of(
@@ -297,7 +331,7 @@ class TextReportTest {
                           1,
                           0,
                           List.of(text),
-                          List.of(new ReportedSource.Problem(PLACE, text, text)))),
+                          List.of(ReportedSource.Problem.unreadable(PLACE, text, text)))),
                   List.of(),
                   List.of(new Setting("--platform", text, true)),
                   List.of(claim.violated(text, text + "x", List.of())),

@@ -22,18 +22,19 @@ public record Claim(Rule rule, Subject subject, Location location) {
     var object = subject.object();
     String identity =
         String.join(
-            "\u0000",
-            rule.id(),
-            object.apiVersion(),
-            object.kind(),
-            object.namespace(),
-            object.name(),
-            subject.origin().path(),
-            subject.origin().hook().toString(),
-            subject.container(),
-            subject.image(),
-            String.valueOf(subject.platform()),
-            subject.aspect());
+                "\u0000",
+                rule.id(),
+                object.apiVersion(),
+                object.kind(),
+                object.namespace(),
+                object.name(),
+                subject.origin().path(),
+                subject.origin().hook().toString(),
+                subject.container(),
+                subject.image(),
+                String.valueOf(subject.platform()),
+                subject.aspect())
+            + (subject.mode().isEmpty() ? "" : "\u0000" + subject.mode());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
@@ -41,6 +42,11 @@ public record Claim(Rule rule, Subject subject, Location location) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256.", e);
     }
+  }
+
+  /** The same claim of a chart under another setting of its values. */
+  public Claim inMode(String setting) {
+    return new Claim(rule, subject.inMode(setting), location);
   }
 
   /** The claim holds. */

@@ -1,14 +1,16 @@
 package dev.bulkhead.verdict;
 
 import dev.bulkhead.model.Location;
+import dev.bulkhead.model.Userinfo;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stops a command and can be mended by the person who typed it: an unreadable file, an unknown
  * option's value. Shown as one sentence and a remedy, without a trace; the exit status is 2.
+ * Neither sentence holds a password before a host ({@link Userinfo}).
  */
-public final class UserError extends RuntimeException {
+public sealed class UserError extends RuntimeException permits OptionError {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Location location;
@@ -27,9 +29,9 @@ public final class UserError extends RuntimeException {
   /** A fault at a place in a file. */
   public UserError(
       @Nullable Location location, String cause, String remedy, @Nullable Throwable origin) {
-    super(cause, origin);
+    super(Userinfo.concealed(cause), origin);
     this.location = location;
-    this.remedy = remedy;
+    this.remedy = Userinfo.concealed(remedy);
   }
 
   /** Where the fault is, if it is in a file. */

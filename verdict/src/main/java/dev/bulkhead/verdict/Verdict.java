@@ -1,9 +1,11 @@
 package dev.bulkhead.verdict;
 
+import dev.bulkhead.model.Userinfo;
 import java.util.List;
 
 /**
  * What the evidence says of a claim. There is no fourth answer, and silence is not {@link Proven}.
+ * Its texts hold no password before a host ({@link Userinfo}), whoever wrote one.
  */
 public sealed interface Verdict {
   Claim claim();
@@ -17,6 +19,7 @@ public sealed interface Verdict {
   /** The evidence shows that the claim holds. */
   record Proven(Claim claim, String message, List<Fact> evidence) implements Verdict {
     public Proven {
+      message = Userinfo.concealed(message);
       evidence = List.copyOf(evidence);
     }
   }
@@ -31,6 +34,8 @@ public sealed interface Verdict {
       Claim claim, Severity severity, String message, String remedy, List<Fact> evidence)
       implements Verdict {
     public Violated {
+      message = Userinfo.concealed(message);
+      remedy = Userinfo.concealed(remedy);
       evidence = List.copyOf(evidence);
     }
   }
@@ -44,6 +49,8 @@ public sealed interface Verdict {
   record Unproven(Claim claim, String message, String remedy, List<Fact> evidence)
       implements Verdict {
     public Unproven {
+      message = Userinfo.concealed(message);
+      remedy = Userinfo.concealed(remedy);
       evidence = List.copyOf(evidence);
     }
   }

@@ -59,6 +59,12 @@ record Call(
     return method + " " + uri.getPath();
   }
 
+  /** Method and address without the query, which may hold a signature. */
+  String whole() {
+    String path = uri.getRawPath();
+    return "%s %s://%s%s".formatted(method, uri.getScheme(), host(), path == null ? "" : path);
+  }
+
   @Override
   public String toString() {
     return "Call[%s %s]".formatted(host(), what());

@@ -1,5 +1,7 @@
 package dev.bulkhead.registry.http;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.registry.json.Json;
 import java.io.IOException;
@@ -40,9 +42,9 @@ final class DockerConfig {
   /**
    * Reads a file of the user's own.
    *
-   * @throws IOException if it is no JSON object; the message holds nothing of the text
+   * @throws Malformed if it is no JSON object
    */
-  static DockerConfig read(String source, String text) throws IOException {
+  static DockerConfig read(String source, String text) throws Malformed {
     Json root = object(source, text);
     return new DockerConfig(
         source, root.member("auths"), root.text("credsStore"), root.textMap("credHelpers"));
@@ -53,19 +55,40 @@ final class DockerConfig {
    * anyone, and must not choose programs to run here. Without {@code auths} it is of the older type
    * {@code kubernetes.io/dockercfg}.
    *
-   * @throws IOException if it is no JSON object; the message holds nothing of the text
+   * @throws Malformed if it is no JSON object
    */
-  static DockerConfig readSecret(PullSecret secret) throws IOException {
+  static DockerConfig readSecret(PullSecret secret) throws Malformed {
     Json root = object(secret.source(), secret.dockerConfigJson());
     Json auths = root.has("auths") ? root.member("auths") : root;
     return new DockerConfig(secret.source(), auths, "", new LinkedHashMap<>());
   }
 
-  private static Json object(String source, String text) throws IOException {
+  private static Json object(String source, String text) throws Malformed {
     try {
       return Json.object(text);
-    } catch (IOException unreadable) {
-      throw new IOException(source + " is not a JSON object.");
+    } catch (JacksonException malformed) {
+      JsonLocation at = malformed.getLocation();
+      throw new Malformed(
+          source + " is not a JSON object.", Math.max(at == null ? 0 : at.getLineNr(), 0));
+    } catch (IOException noObject) {
+      throw new Malformed(source + " is not a JSON object.", 0);
+    }
+  }
+
+  /** A file that is no JSON object; the message holds nothing of its text. */
+  static final class Malformed extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+
+    private Malformed(String message, int line) {
+      super(message);
+      this.line = line;
+    }
+
+    /** Where the fault is, from 1; 0 where that is not known. */
+    int line() {
+      return line;
     }
   }
 

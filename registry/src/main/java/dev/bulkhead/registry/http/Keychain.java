@@ -1,5 +1,7 @@
 package dev.bulkhead.registry.http;
 
+import dev.bulkhead.model.Location;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +52,23 @@ final class Keychain {
     if (named == null) {
       return;
     }
+    String file = named.toString();
     try {
-      DockerConfig.read(named.toString(), text(named));
-    } catch (IOException fault) {
+      DockerConfig.read(file, text(named));
+    } catch (DockerConfig.Malformed malformed) {
       throw new UserError(
-          "The registry configuration %s cannot be read.".formatted(named),
-          "Name a Docker configuration file by --registry-config.");
+          new Location(file, malformed.line(), 0, true),
+          "The registry configuration %s is not a JSON object.".formatted(file),
+          "Correct the file, or name another one with --registry-config; \"docker login\" writes such"
+              + " files.",
+          null);
+    } catch (IOException unreadable) {
+      throw new UserError(
+          null,
+          "The registry configuration %s cannot be read: %s."
+              .formatted(file, IoReason.of(unreadable)),
+          "Name a file that exists and can be read with --registry-config.",
+          unreadable);
     }
   }
 
@@ -134,7 +147,7 @@ final class Keychain {
     try {
       text = text(file);
     } catch (IOException broken) {
-      faults.add(shown(file) + " cannot be read.");
+      faults.add("%s cannot be read: %s.".formatted(shown(file), IoReason.of(broken)));
       return;
     }
     try {
@@ -181,7 +194,7 @@ final class Keychain {
     try (var stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new IOException(file + " is too large.");
+        throw new IOException("it is larger than %d MiB".formatted(MOST_BYTES >> 20));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -10,12 +10,16 @@ public sealed interface RegistryEvent {
   /**
    * A request went out.
    *
-   * @param what method and path, never a query
+   * @param what method and address, never a query, which may hold a signature
    */
   record Asked(String host, String what) implements RegistryEvent {}
 
-  /** An answer came back. */
-  record Answered(String host, String what, int status) implements RegistryEvent {}
+  /** The head of an answer came back. */
+  record Answered(String host, String what, int status, Duration took) implements RegistryEvent {}
+
+  /** No answer came back. */
+  record Failed(String host, String what, RegistryTrouble why, Duration took)
+      implements RegistryEvent {}
 
   /**
    * The client waits before it asks again.

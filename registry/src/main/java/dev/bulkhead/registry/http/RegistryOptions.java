@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,130 +60,96 @@ public record RegistryOptions(
 
   /** With a Docker configuration file named by the user. */
   public RegistryOptions withRegistryConfig(Path file) {
-    return new RegistryOptions(
-        environment,
-        home,
-        file,
-        pullSecrets,
-        mirrors,
-        mirrorOnly,
-        plainHttp,
-        caFile,
-        timeout,
-        offline,
-        limits);
+    return with(draft -> draft.registryConfig = file);
   }
 
   /** With credentials of the sources themselves. */
   public RegistryOptions withPullSecrets(List<PullSecret> secrets) {
-    return new RegistryOptions(
-        environment,
-        home,
-        registryConfig,
-        secrets,
-        mirrors,
-        mirrorOnly,
-        plainHttp,
-        caFile,
-        timeout,
-        offline,
-        limits);
+    return with(draft -> draft.pullSecrets = secrets);
   }
 
   /** With mirrors; {@code only} forbids asking the origin for what they cover. */
   public RegistryOptions withMirrors(List<Mirror> places, boolean only) {
-    return new RegistryOptions(
-        environment,
-        home,
-        registryConfig,
-        pullSecrets,
-        places,
-        only,
-        plainHttp,
-        caFile,
-        timeout,
-        offline,
-        limits);
+    return with(
+        draft -> {
+          draft.mirrors = places;
+          draft.mirrorOnly = only;
+        });
   }
 
   /** With hosts that are spoken to without TLS. */
   public RegistryOptions withPlainHttp(Set<String> hosts) {
-    return new RegistryOptions(
-        environment,
-        home,
-        registryConfig,
-        pullSecrets,
-        mirrors,
-        mirrorOnly,
-        hosts,
-        caFile,
-        timeout,
-        offline,
-        limits);
+    return with(draft -> draft.plainHttp = hosts);
   }
 
   /** With certificates that are trusted besides the platform's. */
   public RegistryOptions withCaFile(Path file) {
-    return new RegistryOptions(
-        environment,
-        home,
-        registryConfig,
-        pullSecrets,
-        mirrors,
-        mirrorOnly,
-        plainHttp,
-        file,
-        timeout,
-        offline,
-        limits);
+    return with(draft -> draft.caFile = file);
   }
 
   /** With another time for everything together. */
   public RegistryOptions withTimeout(Duration length) {
-    return new RegistryOptions(
-        environment,
-        home,
-        registryConfig,
-        pullSecrets,
-        mirrors,
-        mirrorOnly,
-        plainHttp,
-        caFile,
-        length,
-        offline,
-        limits);
+    return with(draft -> draft.timeout = length);
   }
 
   /** With nothing being asked at all. */
   public RegistryOptions withoutNetwork() {
-    return new RegistryOptions(
-        environment,
-        home,
-        registryConfig,
-        pullSecrets,
-        mirrors,
-        mirrorOnly,
-        plainHttp,
-        caFile,
-        timeout,
-        true,
-        limits);
+    return with(draft -> draft.offline = true);
   }
 
   /** With other limits. */
   public RegistryOptions withLimits(Limits others) {
-    return new RegistryOptions(
-        environment,
-        home,
-        registryConfig,
-        pullSecrets,
-        mirrors,
-        mirrorOnly,
-        plainHttp,
-        caFile,
-        timeout,
-        offline,
-        others);
+    return with(draft -> draft.limits = others);
+  }
+
+  private RegistryOptions with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+    private final Map<String, String> environment;
+    private final Path home;
+    private @Nullable Path registryConfig;
+    private List<PullSecret> pullSecrets;
+    private List<Mirror> mirrors;
+    private boolean mirrorOnly;
+    private Set<String> plainHttp;
+    private @Nullable Path caFile;
+    private Duration timeout;
+    private boolean offline;
+    private Limits limits;
+
+    Draft(RegistryOptions from) {
+      environment = from.environment;
+      home = from.home;
+      registryConfig = from.registryConfig;
+      pullSecrets = from.pullSecrets;
+      mirrors = from.mirrors;
+      mirrorOnly = from.mirrorOnly;
+      plainHttp = from.plainHttp;
+      caFile = from.caFile;
+      timeout = from.timeout;
+      offline = from.offline;
+      limits = from.limits;
+    }
+
+    RegistryOptions options() {
+      return new RegistryOptions(
+          environment,
+          home,
+          registryConfig,
+          pullSecrets,
+          mirrors,
+          mirrorOnly,
+          plainHttp,
+          caFile,
+          timeout,
+          offline,
+          limits);
+    }
   }
 
   boolean isPlain(Place place) {

@@ -7,7 +7,7 @@ import java.io.InputStream;
  * A body that goes on where it broke off: the rest is asked for by its offset (RFC 9110, section
  * 14.2), a few times. Whether the whole is what it should be, its digest tells whoever reads it.
  */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BlockStream {
   private final Rest rest;
   private InputStream stream;
   private int resumesLeft;
@@ -23,12 +23,6 @@ final class ResumingStream extends InputStream {
     this.stream = stream;
     this.rest = rest;
     this.resumesLeft = resumes;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

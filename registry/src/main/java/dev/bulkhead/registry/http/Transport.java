@@ -80,12 +80,28 @@ final class Transport implements AutoCloseable {
               .formatted(limits.requests()),
           "Judge fewer sources at once.");
     }
-    listener.on(new RegistryEvent.Asked(call.host(), call.what()));
+    listener.on(new RegistryEvent.Asked(call.host(), call.whole()));
+    long start = System.nanoTime();
     try {
-      var response =
-          client().send(request(call, patience), HttpResponse.BodyHandlers.ofInputStream());
-      listener.on(new RegistryEvent.Answered(call.host(), call.what(), response.statusCode()));
+      var response = answer(call, patience);
+      listener.on(
+          new RegistryEvent.Answered(
+              call.host(), call.whole(), response.statusCode(), since(start)));
       return response;
+    } catch (RegistryTrouble trouble) {
+      listener.on(new RegistryEvent.Failed(call.host(), call.whole(), trouble, since(start)));
+      throw trouble;
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private HttpResponse<InputStream> answer(Call call, Duration patience)
+      throws RegistryTrouble, InterruptedException {
+    try {
+      return client().send(request(call, patience), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failure) {
       throw closed ? Troubles.stopped(call.host()) : Troubles.of(failure, call.host(), patience);
     } catch (IllegalArgumentException | IllegalStateException malformed) {

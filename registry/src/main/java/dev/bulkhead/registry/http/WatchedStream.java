@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A body that must make progress: when reading it has waited for a whole window and fewer than a
  * least number of bytes came, it is cut. Time in which nobody reads does not count.
  */
-final class WatchedStream extends InputStream {
+final class WatchedStream extends BlockStream {
   private static final long IDLE = -1;
 
   private final InputStream body;
@@ -38,12 +38,6 @@ final class WatchedStream extends InputStream {
     var stream = new WatchedStream(body, host, limits, deadline);
     stream.watcher = Thread.ofVirtual().name("body of " + host).start(stream::watch);
     return stream;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

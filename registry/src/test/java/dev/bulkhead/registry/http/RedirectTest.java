@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.http.Fault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,5 +171,42 @@ class RedirectTest {
               assertThat(trouble.kind()).isEqualTo(RegistryTrouble.Kind.REDIRECT);
               assertThat(trouble.reason()).doesNotContain("hunter2");
             });
+  }
+
+  @Test
+  void what_is_told_of_requests_has_addresses_and_neither_queries_nor_credentials()
+      throws Exception {
+    login();
+    String signed = STORAGE.baseUrl() + "/stored?signature=sesame";
+    REGISTRY.stubFor(
+        get(urlPathMatching("/v2/.*"))
+            .willReturn(aResponse().withStatus(307).withHeader("Location", signed)));
+    STORAGE.stubFor(get(urlPathMatching("/stored")).willReturn(ok("layer")));
+
+    blob();
+
+    assertThat(recorder.events())
+        .filteredOn(RegistryEvent.Answered.class::isInstance)
+        .extracting(event -> ((RegistryEvent.Answered) event).what())
+        .contains(
+            "GET http://%s/v2/a/b/blobs/x".formatted(Desk.host(REGISTRY)),
+            "GET %s/stored".formatted(STORAGE.baseUrl()));
+    assertThat(recorder.events().toString()).doesNotContain("sesame", "hunter2");
+  }
+
+  @Test
+  void a_request_that_is_not_answered_is_told_with_its_trouble() throws Exception {
+    REGISTRY.stubFor(
+        any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+
+    assertThatThrownBy(this::blob).isInstanceOf(RegistryTrouble.class);
+
+    assertThat(recorder.events())
+        .filteredOn(RegistryEvent.Failed.class::isInstance)
+        .isNotEmpty()
+        .allSatisfy(
+            event ->
+                assertThat(((RegistryEvent.Failed) event).why().kind())
+                    .isEqualTo(RegistryTrouble.Kind.BROKEN));
   }
 }

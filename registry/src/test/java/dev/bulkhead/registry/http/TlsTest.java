@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.bulkhead.verdict.UserError;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsTest {
   private static final List<WireMockServer> SERVERS = new ArrayList<>();
@@ -203,7 +206,27 @@ class TlsTest {
 
     assertThatThrownBy(() -> RegistryClient.open(options, recorder, new FakePace()))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("absent.json");
+        .hasMessageContainingAll("absent.json", "it does not exist");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"'{\n\"auths\": hunter2}' | 2", "'{hunter2' | 1", "hunter2 | 1", "[] | 0", "'' | 1"})
+  void a_registry_configuration_that_is_broken_is_told_with_its_line(String text, int line)
+      throws IOException {
+    Path file = Files.writeString(home.resolve("broken.json"), text);
+    var options = options().withRegistryConfig(file);
+
+    assertThatThrownBy(() -> RegistryClient.open(options, recorder, new FakePace()))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> {
+              assertThat(error.location().orElseThrow().line()).isEqualTo(line);
+              assertThat(error)
+                  .hasMessageContaining("broken.json is not a JSON object")
+                  .hasMessageNotContaining("hunter2");
+            });
   }
 
   @Test

@@ -89,7 +89,8 @@ final class ChartOutput {
         notes,
         excerpts,
         at -> literals.getOrDefault(at, Boolean.FALSE),
-        registrySecrets);
+        registrySecrets,
+        List.of());
   }
 
   /** Dependencies that are not there: needed or not, as Helm finds with these values. */

@@ -7,6 +7,7 @@ import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ public final class HelmCharts implements ChartRenderer {
 
   private final HelmEngine engine;
   private final ServedVersions served;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   HelmCharts(HelmEngine engine) {
     this.engine = engine;
@@ -46,7 +48,8 @@ public final class HelmCharts implements ChartRenderer {
   /**
    * With the library that comes with Bulkhead.
    *
-   * @param cache a folder for the unpacked library; made when it is needed
+   * @param cache a folder for the unpacked library; made when it is needed, and done without where
+   *     it cannot be written to
    */
   public static HelmCharts bundled(Path cache) {
     return new HelmCharts(new NativeHelm(new NativeLibrary(cache), LIMIT));
@@ -82,13 +85,14 @@ public final class HelmCharts implements ChartRenderer {
   @Override
   public Rendered render(SourceTree tree, RenderRequest request) {
     try {
-      return render(tree.name(), ChartReader.read(tree), request);
+      return render(tree, ChartReader.read(tree), request);
     } catch (ChartProblem unreadable) {
       return refused(List.of(unreadable.problem()), List.of());
     }
   }
 
-  private Rendered render(String source, ChartFiles chart, RenderRequest request) {
+  private Rendered render(SourceTree tree, ChartFiles chart, RenderRequest request) {
+    String source = tree.name();
     var copy = InstrumentedCopy.of(source, chart, request.kubeVersion());
     if (!copy.problems().isEmpty()) {
       return refused(copy.problems(), copy.notes());
@@ -97,9 +101,10 @@ public final class HelmCharts implements ChartRenderer {
     try {
       folder = Files.createTempDirectory("bulkhead-helm");
       IN_USE.add(folder);
-      var refusals = new Refusals(source, copy, request);
+      var refusals = new Refusals(source, copy, request, () -> confidential(copy, request));
       var render = new Render(engine, request, copy, prologue(request), refusals, folder);
-      return new ChartOutput(source, copy, refusals).read(render);
+      Rendered rendered = new ChartOutput(source, copy, refusals).read(render);
+      return rendered.after(engine.notes().stream().filter(told::add).toList());
     } catch (IOException unwritable) {
       throw new UserError(
           null,
@@ -109,6 +114,22 @@ public final class HelmCharts implements ChartRenderer {
     } finally {
       remove(folder);
     }
+  }
+
+  /** What Helm's words must not quote: of the chart's values, the user's files and assignments. */
+  private static ConfidentialValues confidential(InstrumentedCopy copy, RenderRequest request) {
+    var confidential = new ConfidentialValues();
+    for (ChartFiles chart : copy.charts()) {
+      byte[] defaults = chart.files().get("values.yaml");
+      if (defaults != null) {
+        confidential.addFile(ChartReader.text(defaults));
+      }
+    }
+    for (ValueFile file : request.valueFiles()) {
+      confidential.addFile(ChartReader.text(file.content()));
+    }
+    request.assignments().forEach(confidential::addAssignment);
+    return confidential;
   }
 
   private Prologue prologue(RenderRequest request) {
@@ -122,7 +143,7 @@ public final class HelmCharts implements ChartRenderer {
   }
 
   /** Removes a folder with all that is in it. */
-  private static void remove(@Nullable Path folder) {
+  static void remove(@Nullable Path folder) {
     if (folder == null) {
       return;
     }

@@ -44,4 +44,9 @@ interface HelmEngine {
 
   /** Renders, without a cluster and without a socket. */
   Answer template(Call call);
+
+  /** What a user should know of how Helm was had, once it was asked; a full sentence each. */
+  default List<String> notes() {
+    return List.of();
+  }
 }

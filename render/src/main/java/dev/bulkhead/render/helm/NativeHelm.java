@@ -106,9 +106,14 @@ final class NativeHelm implements HelmEngine {
     }
   }
 
+  @Override
+  public List<String> notes() {
+    return library.notes();
+  }
+
   private synchronized Functions functions() {
     if (functions == null) {
-      functions = Functions.load(library.file());
+      functions = library.load(Functions::load);
     }
     return functions;
   }
@@ -141,24 +146,34 @@ final class NativeHelm implements HelmEngine {
    * assignment, which Helm passes over ({@code strvals}: an empty key sets nothing), is the end.
    */
   static String encoded(List<String> assignments) {
-    if (assignments.isEmpty()) {
+    List<String> stated = assignments.stream().filter(each -> !each.isEmpty()).toList();
+    if (stated.isEmpty()) {
       return "";
     }
     String joined =
-        assignments.stream()
-            .map(NativeHelm::withoutDanglingEscape)
-            .collect(Collectors.joining(",", "", ","));
+        stated.stream().map(NativeHelm::withoutLooseEnd).collect(Collectors.joining(",", "", ","));
     return URLEncoder.encode(joined, StandardCharsets.UTF_8) + "=";
   }
 
-  /** Helm drops a backslash that nothing follows; joined, it would escape the comma. */
-  private static String withoutDanglingEscape(String assignment) {
+  /**
+   * Helm drops a backslash that nothing follows, and passes over a comma at the end; joined, the
+   * one would escape the next comma, and the other be one too many.
+   */
+  private static String withoutLooseEnd(String assignment) {
+    int end = assignment.length() - 1;
+    boolean isLoose =
+        isEscaped(assignment, end + 1)
+            || (end > 0 && assignment.charAt(end) == ',' && !isEscaped(assignment, end));
+    return isLoose ? assignment.substring(0, end) : assignment;
+  }
+
+  /** Whether what stands at an index has an odd number of backslashes before it. */
+  private static boolean isEscaped(String text, int index) {
     int slashes = 0;
-    while (slashes < assignment.length()
-        && assignment.charAt(assignment.length() - 1 - slashes) == '\\') {
+    while (slashes < index && text.charAt(index - 1 - slashes) == '\\') {
       slashes++;
     }
-    return slashes % 2 == 0 ? assignment : assignment.substring(0, assignment.length() - 1);
+    return slashes % 2 == 1;
   }
 
   private static String joined(List<Path> files) {

@@ -1,5 +1,6 @@
 package dev.bulkhead.render.helm;
 
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is unpacked once into the user's cache and used from there ever after: each use compares
  * the file's size and its CRC-32 with those that the archive's directory states. Several processes
- * may do so at once, since each writes a file of its own and then renames it.
+ * may do so at once, since each writes a file of its own and then renames it. Where the cache
+ * cannot be written to, or no program may be loaded from it, the library is unpacked into a
+ * temporary folder, which is removed as soon as it is loaded.
  */
 final class NativeLibrary {
   private static final int BUFFER = 1 << 16;
 
   private final Path cache;
+  private @Nullable String note;
 
   /**
    * A library below the given folder.
@@ -34,6 +40,11 @@ final class NativeLibrary {
    */
   NativeLibrary(Path cache) {
     this.cache = cache;
+  }
+
+  /** What a user should know of where the library came from. */
+  synchronized List<String> notes() {
+    return note == null ? List.of() : List.of(note);
   }
 
   /** Whether there is a library for this platform at all. */
@@ -45,8 +56,55 @@ final class NativeLibrary {
     return nameFor(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
   }
 
-  /** The library's file, unpacked if that has not been done. */
-  Path file() {
+  /**
+   * Loads the library, which is unpacked if that has not been done.
+   *
+   * @param loader takes its file, which need not stay afterwards
+   * @throws UserError where it can be unpacked to no place from which it can be loaded
+   */
+  synchronized <T> T load(Function<Path, T> loader) {
+    URL packed = packed();
+    try {
+      return loaded(loader, unpacked(cache, packed));
+    } catch (IOException unusable) {
+      return loadedFromTemporary(loader, packed, unusable);
+    }
+  }
+
+  private <T> T loadedFromTemporary(Function<Path, T> loader, URL packed, IOException unusable) {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("bulkhead-library");
+      T loaded = loaded(loader, unpacked(folder, packed));
+      note =
+          "Helm's library was unpacked into a temporary folder, as in every run, because the cache %s cannot hold it (%s); set XDG_CACHE_HOME to a folder that can be written to."
+              .formatted(cache, IoReason.of(unusable));
+      return loaded;
+    } catch (IOException hopeless) {
+      throw new UserError(
+          null,
+          "The Helm library could be unpacked neither into the cache %s (%s) nor into %s (%s)."
+              .formatted(
+                  cache,
+                  IoReason.of(unusable),
+                  System.getProperty("java.io.tmpdir"),
+                  IoReason.of(hopeless)),
+          "Make one of the folders writable, or set XDG_CACHE_HOME to one that is.",
+          hopeless);
+    } finally {
+      HelmCharts.remove(folder);
+    }
+  }
+
+  private static <T> T loaded(Function<Path, T> loader, Path file) throws IOException {
+    try {
+      return loader.apply(file);
+    } catch (IllegalArgumentException refused) {
+      throw new IOException("the system does not load it from there", refused);
+    }
+  }
+
+  private static URL packed() {
     String name = ownName();
     URL packed = NativeLibrary.class.getResource("/" + name);
     if (packed == null) {
@@ -55,16 +113,7 @@ final class NativeLibrary {
               .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), name),
           "Install the helm program and put it on PATH.");
     }
-    try {
-      return unpacked(name, packed);
-    } catch (IOException broken) {
-      throw new UserError(
-          null,
-          "The Helm library could not be unpacked into %s: %s."
-              .formatted(cache, broken.getMessage()),
-          "Make the folder writable, or set XDG_CACHE_HOME to one that is.",
-          broken);
-    }
+    return packed;
   }
 
   /** The library's name within helm-java's archives. */
@@ -85,7 +134,7 @@ final class NativeLibrary {
     return "helm-linux-%s.so".formatted(arch);
   }
 
-  private Path unpacked(String name, URL packed) throws IOException {
+  private static Path unpacked(Path base, URL packed) throws IOException {
     URLConnection connection = packed.openConnection();
     connection.setUseCaches(false);
     long size = connection.getContentLengthLong();
@@ -94,7 +143,7 @@ final class NativeLibrary {
       size = jar.getJarEntry().getSize();
       crc = jar.getJarEntry().getCrc();
     }
-    Path file = cache.resolve("helm-%08x-%d".formatted(crc, size)).resolve(name);
+    Path file = base.resolve("helm-%08x-%d".formatted(crc, size)).resolve(ownName());
     if (isSound(file, size, crc)) {
       return file;
     }

@@ -6,21 +6,34 @@ import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.template.Position;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Turns what Helm says when it refuses a chart into problems with a place in the chart. */
 final class Refusals {
   private static final String MARK = "bulkhead:at:";
   private static final String SCHEMA = "values don't meet the specifications of the schema(s)";
+  private static final String RELEASE = "release name ";
   private static final String KUBE = "chart requires kubeVersion: ";
 
   private final String source;
   private final InstrumentedCopy copy;
   private final RenderRequest request;
+  private final Supplier<ConfidentialValues> confidential;
 
-  Refusals(String source, InstrumentedCopy copy, RenderRequest request) {
+  /**
+   * Reads the refusals of one chart.
+   *
+   * @param confidential what must not be quoted; asked for only where Helm refuses something
+   */
+  Refusals(
+      String source,
+      InstrumentedCopy copy,
+      RenderRequest request,
+      Supplier<ConfidentialValues> confidential) {
     this.source = source;
     this.copy = copy;
     this.request = request;
+    this.confidential = confidential;
   }
 
   /**
@@ -28,7 +41,15 @@ final class Refusals {
    *
    * @param file the template at whose door Helm stopped, where it is known
    */
-  record Refusal(SourceProblem problem, Optional<TemplateFile> file) {}
+  record Refusal(SourceProblem problem, Optional<TemplateFile> file) {
+    /** The same, with Helm's own words for {@code --debug}. */
+    Refusal saying(String words) {
+      return new Refusal(
+          new SourceProblem(
+              problem.at(), problem.cause(), problem.remedy(), new HelmRefusal(words)),
+          file);
+    }
+  }
 
   /** What {@code fail} and {@code required} put before their message. */
   static String mark(int file, int offset) {
@@ -45,7 +66,8 @@ final class Refusals {
     }
     return chained(message)
         .or(() -> parse(message))
-        .orElseGet(() -> new Refusal(general(message.strip()), Optional.empty()));
+        .orElseGet(() -> new Refusal(general(message.strip()), Optional.empty()))
+        .saying(concealed(message));
   }
 
   /** What the chart's author let it say. */
@@ -156,6 +178,9 @@ final class Refusals {
   }
 
   private SourceProblem general(String message) {
+    if (message.startsWith(RELEASE)) {
+      return releaseName();
+    }
     if (message.startsWith(KUBE)) {
       return kubeVersion();
     }
@@ -166,10 +191,6 @@ final class Refusals {
           "The chart's schema refuses these values: %s".formatted(sentence(oneLine(details))),
           "Set the values that the schema asks for with -f or --set.");
     }
-    String shown = message;
-    for (int i = 0; i < request.valueFiles().size(); i++) {
-      shown = shown.replace(ValueFiles.name(i), request.valueFiles().get(i).toString());
-    }
     if (message.startsWith("error loading config file")) {
       return new SourceProblem(
           chart(),
@@ -177,13 +198,20 @@ final class Refusals {
               .formatted(sentence(message)),
           "Unset KUBECONFIG, or correct the file; the cluster in it is not asked.");
     }
-    boolean values = shown.contains("--set") || shown.startsWith("failed to parse");
     return new SourceProblem(
-        Location.somewhereIn(source + "/Chart.yaml"),
-        "Helm does not render the chart: %s".formatted(sentence(oneLine(shown))),
-        values
-            ? "Correct the values given with -f or --set."
-            : "Run `helm template` on the chart to see the same.");
+        chart(),
+        "Helm does not render the chart: %s".formatted(sentence(oneLine(message))),
+        "Run `helm template` on the chart to see the same.");
+  }
+
+  /** Without --name a release is called as its chart is. */
+  private SourceProblem releaseName() {
+    Node.Mapping metadata = copy.charts().getFirst().metadata();
+    return new SourceProblem(
+        metadata.find("name").map(Node::at).orElse(metadata.at()),
+        "The chart's name, %s, cannot be that of its release, which has at most 53 of a-z, 0-9, - and dots."
+            .formatted(copy.charts().getFirst().name()),
+        "Name the release with --name.");
   }
 
   /** The chart does not want the cluster's version. */
@@ -217,11 +245,12 @@ final class Refusals {
   /** A text among the values that is handed to {@code tpl} and is no template. */
   SourceProblem text(String text, Position at, String reason) {
     String line = text.lines().skip(at.line() - 1L).findFirst().orElse("").strip();
-    String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
+    String quotable = concealed(line);
+    String shown = quotable.length() > 80 ? quotable.substring(0, 80) + "…" : quotable;
     return new SourceProblem(
         chart(),
         "A value that the chart renders as a template cannot be parsed (line %d, \"%s\"): %s."
-            .formatted(at.line(), shown, reason),
+            .formatted(at.line(), shown, concealed(reason)),
         "Correct the value given with -f or --set, or the chart's values.yaml.");
   }
 
@@ -229,8 +258,13 @@ final class Refusals {
     return String.join(" ", text.lines().map(String::strip).toList());
   }
 
-  private static String sentence(String words) {
-    String trimmed = words.strip();
+  /** The text without the values that are nobody's business. */
+  String concealed(String text) {
+    return confidential.get().concealedIn(text);
+  }
+
+  private String sentence(String words) {
+    String trimmed = concealed(words).strip();
     return trimmed.endsWith(".") || trimmed.endsWith("!") ? trimmed : trimmed + ".";
   }
 }

@@ -32,7 +32,7 @@ final class Render {
   private final Prologue prologue;
   private final Refusals refusals;
   private final Path folder;
-  private final List<Path> values;
+  private final GivenValues values;
   private final String releaseName;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Set<Integer> without = new HashSet<>();
@@ -52,7 +52,7 @@ final class Render {
     this.prologue = prologue;
     this.refusals = refusals;
     this.folder = folder;
-    this.values = ValueFiles.copy(request.valueFiles(), folder);
+    this.values = GivenValues.in(folder, request);
     this.releaseName =
         request.releaseName().isEmpty() ? copy.charts().getFirst().name() : request.releaseName();
   }
@@ -85,6 +85,9 @@ final class Render {
 
   /** Renders twice at the same time; once more with marks if the chart had to be mended. */
   Both both() throws IOException {
+    if (request.places() == RenderRequest.Places.ROUGH) {
+      return new Both(plain(), null);
+    }
     try (ExecutorService second = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<@Nullable Marked> early = second.submit(() -> marked(Map.of(), Set.of()));
       Output plain = plain();
@@ -124,12 +127,16 @@ final class Render {
 
   /** Which absent dependencies are switched on, found without rendering any template. */
   Set<Integer> stubs() throws IOException {
-    var all = new HashSet<Integer>();
-    copy.files().forEach(file -> all.add(file.id()));
-    Path archive = write("probes.tgz", copy.archive(prologue.text(texts), null, all));
+    Path archive = withoutTemplates();
     return engine.template(call(archive)) instanceof Answer.Manifests manifests
         ? output(manifests.text()).stubs()
         : Set.of();
+  }
+
+  private Path withoutTemplates() throws IOException {
+    var all = new HashSet<Integer>();
+    copy.files().forEach(file -> all.add(file.id()));
+    return write("probes.tgz", copy.archive(prologue.text(texts), null, all));
   }
 
   /** The output with marks; null where Helm does not render it. */
@@ -151,13 +158,17 @@ final class Render {
   }
 
   private HelmEngine.Call call(Path archive) {
+    return call(archive, values.assignments());
+  }
+
+  private HelmEngine.Call call(Path archive, List<String> assignments) {
     return new HelmEngine.Call(
         archive,
         releaseName,
         request.namespace().isEmpty() ? "default" : request.namespace(),
         plainVersion(),
-        values,
-        request.assignments());
+        values.files(),
+        assignments);
   }
 
   private String plainVersion() {
@@ -166,12 +177,22 @@ final class Render {
   }
 
   /** Whether the copy was changed so that another try makes sense. */
-  private boolean isMended(String message) {
+  private boolean isMended(String message) throws IOException {
     int text = message.lastIndexOf(Prologue.UNKNOWN_TEXT);
     if (text >= 0 && texts.size() < MAX_TEXTS) {
       int from = text + Prologue.UNKNOWN_TEXT.length();
       return learn(message.substring(from, message.indexOf(Prologue.TEXT_END, from)));
     }
+    Path bare = withoutTemplates();
+    values
+        .refusal(
+            message,
+            assignments -> refusal(engine.template(call(bare, assignments))),
+            refusals::concealed)
+        .ifPresent(
+            unusable -> {
+              throw unusable;
+            });
     Refusals.Refusal refusal = refusals.read(message);
     problems.add(refusal.problem());
     boolean notes = refusal.file().filter(TemplateFile::isNotes).isPresent();
@@ -179,6 +200,10 @@ final class Render {
       refusal.file().ifPresent(file -> without.add(file.id()));
     }
     return notes;
+  }
+
+  private static String refusal(Answer answer) {
+    return answer instanceof Answer.Refused(String message) ? message : "";
   }
 
   /** Rewrites a text that a template handed to {@code tpl}. */

@@ -19,31 +19,46 @@ public sealed interface Part {
    */
   record Text(int start, int end, int from, int to) implements Part {}
 
-  /** A comment. */
-  record Comment(Tag tag) implements Part {
+  /** An action that encloses nothing. */
+  sealed interface Action extends Part {
+    /** Where it stands. */
+    Tag tag();
+
     @Override
-    public int start() {
-      return tag.start();
+    default int start() {
+      return tag().start();
     }
 
     @Override
-    public int end() {
-      return tag.end();
+    default int end() {
+      return tag().end();
     }
   }
 
+  /** An action with all that stands between it and its {@code end}. */
+  sealed interface Enclosure extends Part {
+    /** Where it begins. */
+    Tag tag();
+
+    /** Its {@code end}. */
+    Tag close();
+
+    @Override
+    default int start() {
+      return tag().start();
+    }
+
+    @Override
+    default int end() {
+      return close().end();
+    }
+  }
+
+  /** A comment. */
+  record Comment(Tag tag) implements Action {}
+
   /** A pipeline whose result is printed, or only assigned to variables. */
-  record Output(Tag tag, Pipeline pipeline) implements Part {
-    @Override
-    public int start() {
-      return tag.start();
-    }
-
-    @Override
-    public int end() {
-      return tag.end();
-    }
-
+  record Output(Tag tag, Pipeline pipeline) implements Action {
     /** Whether the result goes into the text rather than into a variable. */
     public boolean prints() {
       return pipeline.variables().isEmpty();
@@ -56,19 +71,14 @@ public sealed interface Part {
    * @param word which of the three
    * @param arms the first, then those after {@code else}
    */
-  record Branch(String word, List<Arm> arms, Tag close) implements Part {
+  record Branch(String word, List<Arm> arms, Tag close) implements Enclosure {
     public Branch {
       arms = List.copyOf(arms);
     }
 
     @Override
-    public int start() {
-      return arms.getFirst().tag().start();
-    }
-
-    @Override
-    public int end() {
-      return close.end();
+    public Tag tag() {
+      return arms.getFirst().tag();
     }
   }
 
@@ -84,37 +94,17 @@ public sealed interface Part {
   }
 
   /** {@code define}: a named template; prints nothing where it stands. */
-  record Define(Tag tag, String name, List<Part> body, Tag close) implements Part {
+  record Define(Tag tag, String name, List<Part> body, Tag close) implements Enclosure {
     public Define {
       body = List.copyOf(body);
-    }
-
-    @Override
-    public int start() {
-      return tag.start();
-    }
-
-    @Override
-    public int end() {
-      return close.end();
     }
   }
 
   /** {@code block}: a named template, defined and called in one. */
   record Block(Tag tag, String name, Pipeline argument, List<Part> body, Tag close)
-      implements Part {
+      implements Enclosure {
     public Block {
       body = List.copyOf(body);
-    }
-
-    @Override
-    public int start() {
-      return tag.start();
-    }
-
-    @Override
-    public int end() {
-      return close.end();
     }
   }
 
@@ -124,28 +114,8 @@ public sealed interface Part {
    * @param nameAt the token of the name
    * @param argument absent where the named template gets no cursor
    */
-  record Call(Tag tag, String name, Token nameAt, @Nullable Pipeline argument) implements Part {
-    @Override
-    public int start() {
-      return tag.start();
-    }
-
-    @Override
-    public int end() {
-      return tag.end();
-    }
-  }
+  record Call(Tag tag, String name, Token nameAt, @Nullable Pipeline argument) implements Action {}
 
   /** {@code break} or {@code continue}. */
-  record Jump(Tag tag, String word) implements Part {
-    @Override
-    public int start() {
-      return tag.start();
-    }
-
-    @Override
-    public int end() {
-      return tag.end();
-    }
-  }
+  record Jump(Tag tag, String word) implements Action {}
 }

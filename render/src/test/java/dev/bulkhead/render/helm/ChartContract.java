@@ -1,6 +1,7 @@
 package dev.bulkhead.render.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkhead.model.Hook;
 import dev.bulkhead.model.KubernetesObject;
@@ -8,6 +9,7 @@ import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.verdict.OptionError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every way of calling Helm must come to. */
 abstract class ChartContract {
@@ -143,6 +146,8 @@ abstract class ChartContract {
           a.b=1,a.c=true => {"b":1,"c":true}
           a.b\\.c=x => {"b.c":"x"}
           a=x\\,y => "x,y"
+          a=x, => "x"
+          a=x\\, => "x,"
           a[1].b=x => [null,{"b":"x"}]
           a=x=y&z%20 => "x=y&z%20"
           a="q" => "\\"q\\""
@@ -378,12 +383,11 @@ abstract class ChartContract {
             .printing("x")
             .with("templates/NOTES.txt", "\n{{ fail \"no such mode\" }}");
     Rendered rendered = render(refusing);
-    assertThat(problem(rendered))
-        .isEqualTo(
-            new SourceProblem(
-                Location.exact("shop/templates/NOTES.txt", 2, 4),
-                "The chart refuses these values: no such mode.",
-                "Set the values that the chart asks for with -f or --set."));
+    SourceProblem problem = problem(rendered);
+    assertThat(problem.at()).isEqualTo(Location.exact("shop/templates/NOTES.txt", 2, 4));
+    assertThat(problem.cause()).isEqualTo("The chart refuses these values: no such mode.");
+    assertThat(problem.remedy())
+        .isEqualTo("Set the values that the chart asks for with -f or --set.");
     assertThat(rendered.inventory().objects()).hasSize(1);
   }
 
@@ -509,12 +513,124 @@ abstract class ChartContract {
     assertThat(problem.cause()).contains("/mode", "'a', 'b'");
   }
 
-  @Test
-  void a_malformed_file_of_values_is_named_as_the_user_named_it(@TempDir Path folder)
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '^',
+      textBlock =
+          """
+          ^a: 1\nb: [\n^ => mine.yaml:3:1 => The text ends in the middle of a document
+          ^a: b\n  c: d\n^ => mine.yaml:2:4 => A colon stands where no field can begin
+          ^# list\n- a\n^ => mine.yaml:2:1 => Values are a mapping of names to values, and this is a list.
+          some text => mine.yaml:1:1 => Values are a mapping of names to values, and this is a single value.
+          """)
+  void a_malformed_file_of_values_is_an_error_of_the_option_with_its_place(
+      String text, String place, String cause, @TempDir Path folder) throws IOException {
+    Path good = Files.writeString(folder.resolve("good.yaml"), "a: 1\n");
+    Path file = Files.writeString(folder.resolve("mine.yaml"), text.replace("\\n", "\n"));
+    var chart = ChartFixture.named("shop").values(good).values(file).printing("x");
+
+    assertThatThrownBy(() -> render(chart))
+        .isInstanceOfSatisfying(
+            OptionError.class,
+            error -> {
+              assertThat(error.location().orElseThrow()).hasToString(folder + "/" + place);
+              assertThat(error).hasMessageStartingWith(cause);
+              assertThat(error.remedy()).isNotBlank();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "a: 1\n---\nb: 2\n", "a: 1\na: 2\n", "a:\t1\n"})
+  void a_file_of_values_that_helm_takes_is_taken(String text, @TempDir Path folder)
       throws IOException {
-    Path file = Files.writeString(folder.resolve("mine.yaml"), "a: [\n");
-    var chart = ChartFixture.named("shop").values(file).printing("x");
-    assertThat(problem(render(chart)).cause()).contains("mine.yaml");
+    Path file = Files.writeString(folder.resolve("mine.yaml"), text);
+    var chart = ChartFixture.named("shop").values(file).set("").printing("x");
+    assertThat(value(render(chart))).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '^',
+      textBlock =
+          """
+          nokey => --set nokey: key "nokey" has no value.
+          pass[=hunter2 => --set pass[=…:
+          a[-1]=x => --set a[-1]=…: negative -1 index not allowed.
+          a={x => --set a=…: list must terminate with '}'.
+          """)
+  void an_assignment_that_helm_cannot_read_is_named_without_its_value(
+      String assignment, String message) {
+    var chart =
+        ChartFixture.named("shop").set("good=1").set(assignment).set("other=2").printing("x");
+    var alone = ChartFixture.named("shop").set(assignment).printing("x");
+
+    assertThatThrownBy(() -> render(alone))
+        .isInstanceOf(OptionError.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("hunter2");
+    if (!assignment.contains("{")) { // the library is given them as one, in which a list goes on
+      assertThatThrownBy(() -> render(chart)).hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void a_chart_whose_name_no_release_can_have_is_told_how_to_name_one() {
+    var chart = ChartFixture.named("Shop").printing("x");
+    assertThat(problem(render(chart)))
+        .satisfies(
+            problem -> {
+              assertThat(problem.at()).isEqualTo(Location.exact("shop/Chart.yaml", 2, 7));
+              assertThat(problem.remedy()).contains("--name");
+            });
+    assertThat(value(render(chart.release("shop", "")))).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ fail (printf \"%s is weak\" .Values.adminPassword) }}",
+        "{{ printf \"%q\" .Values.adminPassword | fail }}",
+        "{{ fail (.Values.adminPassword | b64enc) }}",
+        "{{ required .Values.adminPassword .Values.absent }}",
+        "{{ fail (toJson .Values) }}",
+        "{{ int64 .Values.adminPassword | fail }}",
+        "{{ .Values.adminPassword.x }}",
+        "{{ tpl (cat .Values.adminPassword \"{{\") . }}",
+      })
+  void no_error_of_helm_quotes_a_password(String template, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), "db: {apiToken: s3sam-open}\n");
+    var chart =
+        ChartFixture.named("shop")
+            .with("values.yaml", "smtp: {passwd: default-word}\nabsent: null\n")
+            .values(file)
+            .set("adminPassword=hunter2-hunter3")
+            .printing(template);
+    SourceProblem problem = problem(render(chart));
+    assertThat(problem.cause() + problem.remedy() + problem.origin())
+        .doesNotContain("hunter2", "s3sam", "default-word", "aHVudGVyMi1odW50ZXIz");
+  }
+
+  @Test
+  void what_the_schema_refuses_is_told_without_the_password() {
+    var chart =
+        ChartFixture.named("shop")
+            .with(
+                "values.schema.json",
+                "{\"properties\": {\"password\": {\"pattern\": \"^[0-9]+$\"}}}")
+            .set("password=hunter2-hunter3")
+            .printing("x");
+    assertThat(problem(render(chart)).cause()).contains("/password").doesNotContain("hunter2");
+  }
+
+  @Test
+  void an_assignment_that_cannot_be_parsed_is_told_without_the_password() {
+    var chart = ChartFixture.named("shop").set("adminPassword=hunter2,hunter3").printing("x");
+    assertThatThrownBy(() -> render(chart))
+        .isInstanceOf(OptionError.class)
+        .hasMessageNotContaining("hunter3");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.bulkhead.render.helm;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.render.ValueFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 /** A small chart made by a test, and how it is to be rendered. */
 final class ChartFixture implements SourceTree {
   private final SortedMap<String, byte[]> files = new TreeMap<>();
-  private final List<Path> valueFiles = new ArrayList<>();
+  private final List<ValueFile> valueFiles = new ArrayList<>();
   private final List<String> assignments = new ArrayList<>();
   private final List<String> apiVersions = new ArrayList<>();
   private String kubeVersion = "1.34.0";
@@ -56,7 +57,7 @@ final class ChartFixture implements SourceTree {
   }
 
   ChartFixture values(Path file) {
-    valueFiles.add(file);
+    valueFiles.add(ValueFile.read(file));
     return this;
   }
 

@@ -18,7 +18,8 @@ final class ChildRender {
       case "as it is" -> System.out.println(raw(chart, cache));
       case "instrumented" -> {
         var rendered = HelmCharts.bundled(cache).render(chart, chart.request());
-        System.out.println(rendered.inventory().objects() + " " + rendered.problems());
+        System.out.println(
+            rendered.inventory().objects() + " " + rendered.problems() + " " + rendered.notes());
       }
       case "then wait" -> {
         HelmCharts.bundled(cache).render(chart, chart.request());

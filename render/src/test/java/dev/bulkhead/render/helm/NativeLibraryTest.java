@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,23 +25,23 @@ class NativeLibraryTest {
 
   @Test
   void the_library_is_unpacked_once() throws IOException {
-    Path first = new NativeLibrary(cache).file();
+    Path first = new NativeLibrary(cache).load(path -> path);
     Files.setLastModifiedTime(first, FileTime.fromMillis(1_000_000));
-    Path second = new NativeLibrary(cache).file();
+    Path second = new NativeLibrary(cache).load(path -> path);
     assertThat(second).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(second).toMillis()).isEqualTo(1_000_000);
   }
 
   @Test
   void a_damaged_library_is_unpacked_again() throws IOException {
-    Path file = new NativeLibrary(cache).file();
+    Path file = new NativeLibrary(cache).load(path -> path);
     long size = Files.size(file);
     try (var damage = new RandomAccessFile(file.toFile(), "rw")) {
       damage.seek(size / 2);
       damage.write(damage.read() ^ 0xff);
     }
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
-    new NativeLibrary(cache).file();
+    new NativeLibrary(cache).load(path -> path);
     assertThat(Files.getLastModifiedTime(file).toMillis()).isNotEqualTo(1_000_000);
     assertThat(file).hasSize(size);
   }
@@ -49,7 +50,7 @@ class NativeLibraryTest {
   void several_may_unpack_at_the_same_time() throws Exception {
     var tasks = new ArrayList<Callable<Path>>();
     for (int i = 0; i < 4; i++) {
-      tasks.add(() -> new NativeLibrary(cache).file());
+      tasks.add(() -> new NativeLibrary(cache).load(path -> path));
     }
     var files = new HashSet<Path>();
     try (var executor = Executors.newFixedThreadPool(4)) {
@@ -64,11 +65,47 @@ class NativeLibraryTest {
   }
 
   @Test
-  void a_cache_that_cannot_be_written_is_the_users_to_mend() throws IOException {
+  void a_cache_that_cannot_be_written_is_replaced_by_a_folder_that_does_not_stay()
+      throws IOException {
     Path file = Files.writeString(cache.resolve("file"), "no folder");
-    assertThatThrownBy(() -> new NativeLibrary(file).file())
+    var library = new NativeLibrary(file);
+
+    Path used =
+        library.load(
+            unpacked -> {
+              assertThat(unpacked).isRegularFile();
+              return unpacked;
+            });
+
+    assertThat(used.resolveSibling("..").normalize()).doesNotExist();
+    assertThat(library.notes())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(file.toString(), "XDG_CACHE_HOME", "Not a directory")
+        .endsWith(".");
+  }
+
+  @Test
+  void a_cache_that_nothing_may_be_loaded_from_is_replaced_too() {
+    var library = new NativeLibrary(cache);
+
+    Path used = library.load(path -> refusedIn(cache, path));
+
+    assertThat(used).doesNotExist();
+    assertThat(library.notes().getFirst()).contains("does not load it from there");
+  }
+
+  @Test
+  void a_library_that_can_be_loaded_from_nowhere_is_the_users_to_mend() {
+    assertThatThrownBy(() -> new NativeLibrary(cache).load(path -> refusedIn(Path.of("/"), path)))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining(file.toString());
+        .hasMessageContainingAll(cache.toString(), System.getProperty("java.io.tmpdir"));
+  }
+
+  private static Path refusedIn(Path folder, Path file) {
+    if (file.startsWith(folder)) {
+      throw new IllegalArgumentException("Cannot open library");
+    }
+    return file;
   }
 
   @ParameterizedTest

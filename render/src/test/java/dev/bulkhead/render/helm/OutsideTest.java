@@ -27,10 +27,15 @@ class OutsideTest {
 
   @BeforeAll
   static void unpack() {
-    new NativeLibrary(NativeChartsTest.CACHE).file();
+    new NativeLibrary(NativeChartsTest.CACHE).load(path -> path);
   }
 
   private Process child(String what, Map<String, String> environment) throws IOException {
+    return child(what, environment, NativeChartsTest.CACHE);
+  }
+
+  private Process child(String what, Map<String, String> environment, Path cache)
+      throws IOException {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,7 +46,7 @@ class OutsideTest {
             System.getProperty("java.class.path"),
             ChildRender.class.getName(),
             what,
-            NativeChartsTest.CACHE.toString());
+            cache.toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("KUBE"));
     builder.environment().put("HOME", home.toString());
     builder.environment().putAll(environment);
@@ -120,6 +125,16 @@ class OutsideTest {
     assertThat(output(child("instrumented", Map.of()))).contains("text=0");
     try (Stream<Path> files = Files.walk(home)) {
       assertThat(files.filter(Files::isRegularFile).toList()).isEqualTo(List.of());
+    }
+  }
+
+  @Test
+  void a_render_needs_no_cache_that_can_be_written_to() throws Exception {
+    Path blocked = Files.writeString(home.resolve("file"), "no folder");
+    assertThat(output(child("instrumented", Map.of(), blocked)))
+        .contains("text=0", "unpacked into a temporary folder");
+    try (Stream<Path> files = Files.list(home.resolve("tmp"))) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("bulkhead"));
     }
   }
 

@@ -1,0 +1,169 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.RenderRequest.Places;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.ValueFile;
+import dev.bulkhead.variants.Axes;
+import dev.bulkhead.variants.Choice;
+import dev.bulkhead.variants.Exploration;
+import dev.bulkhead.variants.Explorer;
+import dev.bulkhead.variants.Setting;
+import dev.bulkhead.variants.Trial;
+import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.UserError;
+import dev.bulkhead.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * The modes of one chart, tried for what is violated in them alone.
+ *
+ * @param axes what can be chosen
+ * @param most how many settings to try
+ * @param file reads a file of the chart that is a mode of its own
+ * @param render renders the chart
+ * @param judge judges what was rendered, together with the other sources
+ * @param isStopped whether time has run out, or the user has ended the run
+ */
+record ChartModes(
+    Axes axes,
+    int most,
+    Function<String, ValueFile> file,
+    Function<RenderRequest, Rendered> render,
+    Function<Rendered, List<Verdict>> judge,
+    BooleanSupplier isStopped) {
+
+  /**
+   * What was found.
+   *
+   * @param verdicts violations that the given values do not show, each in its smallest setting
+   * @param notes how far the modes were explored, a full sentence each
+   */
+  record Found(List<Verdict> verdicts, List<String> notes) {
+    Found {
+      verdicts = List.copyOf(verdicts);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Tries the modes.
+   *
+   * @param given how the chart was rendered with the given values
+   * @param known the verdicts on that
+   */
+  Found explore(RenderRequest given, List<Verdict> known) {
+    if (axes.axes().isEmpty() && axes.valueFiles().isEmpty()) {
+      return new Found(List.of(), axes.notes());
+    }
+    Exploration<String> modes =
+        new Explorer<>(axes, most, setting -> trial(given, setting)).explore();
+    return new Found(violations(given, known, modes.found()), notes(modes));
+  }
+
+  private Trial<String> trial(RenderRequest given, Setting setting) {
+    if (isStopped.getAsBoolean()) {
+      return new Trial.Judged<>(Set.of());
+    }
+    Rendered rendered;
+    try {
+      rendered = render.apply(request(given, setting).with(Places.ROUGH));
+    } catch (UserError unusable) {
+      return new Trial.Refused<>(String.valueOf(unusable.getMessage()));
+    }
+    if (!rendered.problems().isEmpty()) {
+      return new Trial.Refused<>(rendered.problems().getFirst().cause());
+    }
+    var found = new HashSet<String>();
+    for (Verdict verdict : judge.apply(rendered)) {
+      if (isViolation(verdict)) {
+        found.add(verdict.claim().fingerprint());
+      }
+    }
+    return new Trial.Judged<>(found);
+  }
+
+  private RenderRequest request(RenderRequest given, Setting setting) {
+    return given.over(
+        setting.valueFile().isEmpty() ? List.of() : List.of(file.apply(setting.valueFile())),
+        setting.choices().stream().map(Choice::toString).toList());
+  }
+
+  private static boolean isViolation(Verdict verdict) {
+    return verdict instanceof Verdict.Violated
+        && !verdict.claim().subject().origin().hook().isTestOnly();
+  }
+
+  /**
+   * The violations of each smallest setting, rendered once more by itself with exact places. What
+   * only exact places could show comes along with the first setting that shows it.
+   */
+  private List<Verdict> violations(
+      RenderRequest given, List<Verdict> known, Map<String, Setting> found) {
+    var told = new HashSet<String>();
+    known.stream()
+        .filter(ChartModes::isViolation)
+        .forEach(verdict -> told.add(verdict.claim().fingerprint()));
+    var verdicts = new ArrayList<Verdict>();
+    for (Setting setting : new LinkedHashSet<>(found.values())) {
+      if (isStopped.getAsBoolean()) {
+        break;
+      }
+      Rendered rendered = render.apply(request(given, setting));
+      for (Verdict verdict : judge.apply(rendered)) {
+        String finding = verdict.claim().fingerprint();
+        if (verdict instanceof Verdict.Violated violated
+            && isViolation(verdict)
+            && setting.equals(found.getOrDefault(finding, setting))
+            && told.add(finding)) {
+          verdicts.add(inMode(violated, setting));
+        }
+      }
+    }
+    return verdicts;
+  }
+
+  /** Files for continuous integration name images that are only stand-ins. */
+  private static Verdict inMode(Verdict.Violated violated, Setting setting) {
+    boolean isStandIn =
+        setting.valueFile().startsWith("ci/") && violated.claim().rule().id().startsWith("image-");
+    return new Verdict.Violated(
+        violated.claim().inMode(setting.toString()),
+        isStandIn && violated.severity() == Severity.ERROR ? Severity.WARNING : violated.severity(),
+        violated.message(),
+        violated.remedy(),
+        violated.evidence());
+  }
+
+  private List<String> notes(Exploration<String> modes) {
+    var notes = new ArrayList<>(axes.notes());
+    if (isStopped.getAsBoolean()) {
+      notes.add("The chart's modes were not explored to the end, because the run was ended.");
+      return notes;
+    }
+    notes.add(
+        "%d modes were tried beside the given values, over %d values that decide what is rendered%s."
+            .formatted(
+                modes.tried(),
+                axes.axes().size(),
+                modes.isCut() ? "; there are more (--max-variants)" : ""));
+    var byReason = new LinkedHashMap<String, List<String>>();
+    for (Exploration.Refusal refusal : modes.refused()) {
+      byReason
+          .computeIfAbsent(refusal.reason(), reason -> new ArrayList<>())
+          .add(refusal.setting().toString());
+    }
+    byReason.forEach(
+        (reason, settings) ->
+            notes.add("With %s, not tried: %s".formatted(String.join(" or ", settings), reason)));
+    return notes;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.render.ValueFile;
+import dev.bulkhead.report.ReportedSource;
+import dev.bulkhead.variants.Axes;
+import dev.bulkhead.verdict.UserError;
+import dev.bulkhead.verdict.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Explores the modes of those sources that are charts.
+ *
+ * @param most how many settings of each chart to try
+ */
+record Modes(Rooms rooms, int most, Stop stop, Progress progress) {
+  /**
+   * Explores every chart; how far it came is noted with its source.
+   *
+   * @param given how charts were rendered with the given values
+   * @param known the verdicts on the given values
+   * @return the violations that other values alone show
+   */
+  List<Verdict> explore(
+      ReadSources read, RenderRequest given, Judging judging, List<Verdict> known) {
+    var verdicts = new ArrayList<Verdict>();
+    for (ReportedSource source : read.reported()) {
+      for (SourceTree chart : read.charts(source.name())) {
+        if (!chart.name().equals(source.name())) {
+          read.note(source.name(), List.of(alone(chart)));
+          continue;
+        }
+        ChartModes.Found found =
+            progress.during(
+                "trying the modes of " + chart.name(),
+                () -> modes(chart, given, read, judging).explore(given, known));
+        verdicts.addAll(found.verdicts());
+        read.note(source.name(), found.notes());
+      }
+    }
+    return verdicts;
+  }
+
+  private static String alone(SourceTree chart) {
+    return "The chart %s was rendered with the given values alone; name it to have its modes tried."
+        .formatted(chart.name());
+  }
+
+  private ChartModes modes(
+      SourceTree chart, RenderRequest given, ReadSources read, Judging judging) {
+    return new ChartModes(
+        Axes.of(chart, ChartOptions.givenPaths(given)),
+        most,
+        file -> read(chart, file),
+        request -> rooms.render(chart, request),
+        rendered -> judged(chart, rendered, read, judging),
+        () -> stop.reason().isPresent());
+  }
+
+  /** The verdicts on what the chart came to, in the company of the other sources. */
+  private static List<Verdict> judged(
+      SourceTree chart, Rendered rendered, ReadSources read, Judging judging) {
+    return judging
+        .judge(read.inventoryWith(chart.name(), rendered), rendered.templateText()::literal)
+        .verdicts()
+        .stream()
+        .filter(verdict -> verdict.claim().subject().origin().source().equals(chart.name()))
+        .toList();
+  }
+
+  private static ValueFile read(SourceTree chart, String file) {
+    try {
+      return ValueFile.of(file, chart.read(file));
+    } catch (IOException unreadable) {
+      throw new UserError(
+          null,
+          "%s/%s cannot be read: %s.".formatted(chart.name(), file, Reason.of(unreadable)),
+          "Check the file and its permissions.",
+          unreadable);
+    }
+  }
+}

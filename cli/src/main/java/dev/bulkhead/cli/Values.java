@@ -1,0 +1,65 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.http.Mirror;
+import dev.bulkhead.verdict.OptionError;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+
+/** How the values of options are read: each into a type of its own, or refused with a remedy. */
+final class Values {
+  private Values() {}
+
+  /**
+   * Has a command line read values so.
+   *
+   * @param today decides which versions of Kubernetes there can be
+   */
+  static void readBy(CommandLine commands, LocalDate today) {
+    commands
+        .registerConverter(Platform.class, Values::platform)
+        .registerConverter(
+            KubernetesVersion.class, text -> KubernetesMinors.shipped().read(text, today))
+        .registerConverter(Mirror.class, Mirror::read)
+        .registerConverter(RegistryHost.class, RegistryHost::parse)
+        .registerConverter(ReleaseName.class, ReleaseName::parse)
+        .registerConverter(NamespaceName.class, NamespaceName::parse)
+        .registerConverter(ApiVersion.class, ApiVersion::parse)
+        .registerConverter(TimeLimit.class, TimeLimit::parse)
+        .registerConverter(ReportOptions.Format.class, oneOf(ReportOptions.Format.values()))
+        .registerConverter(ReportOptions.Show.class, oneOf(ReportOptions.Show.values()))
+        .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
+        .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
+  }
+
+  private static Platform platform(String text) {
+    return Platform.parse(text)
+        .filter(Platform::isKnown)
+        .orElseThrow(
+            () ->
+                new OptionError(
+                    "\"%s\" is not a platform that nodes have.".formatted(text),
+                    "Write OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64, linux/arm64,"
+                        + " linux/arm/v7, linux/ppc64le, linux/riscv64, linux/s390x,"
+                        + " windows/amd64."));
+  }
+
+  private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] values) {
+    return text ->
+        Stream.of(values)
+            .filter(value -> value.name().equalsIgnoreCase(text))
+            .findFirst()
+            .orElseThrow(() -> notOneOf(text, Stream.of(values).map(Enum::name).toList()));
+  }
+
+  private static OptionError notOneOf(String text, List<String> names) {
+    String allowed = String.join(" or ", names).toLowerCase(Locale.ROOT);
+    return new OptionError(
+        "\"%s\" is none of its values.".formatted(text), "Write %s.".formatted(allowed));
+  }
+}
