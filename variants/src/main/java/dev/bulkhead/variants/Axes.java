@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param axes the values that decide what is rendered, those found first in the chart first
  * @param valueFiles files of the chart that are whole modes of it: {@code ci/ha-values.yaml}
- * @param reachesVersion whether some template that can be rendered asks for the cluster's version
+ * @param reachesVersion whether some template that makes manifests asks for the cluster's version
  *     or for what it serves
  * @param notes what could not be read, and why, a full sentence each
  */

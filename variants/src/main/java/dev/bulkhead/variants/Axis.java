@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param path the value's name as {@code --set} writes it
  * @param choices what it can be set to other than what it is; at least one
- * @param foundAt where the choices were found: conditions of templates, the schema, the values
+ * @param foundAt where the choices were found, with files as the chart names them: conditions of
+ *     templates, the schema, the values; of very many places the first
  */
 public record Axis(String path, List<Choice> choices, List<Location> foundAt) {
   public Axis {

@@ -53,7 +53,9 @@ final class AxisFinder {
     var axes = new ArrayList<Axis>();
     uses.paths().stream()
         .filter(this::isFree)
-        .forEach(path -> choices.of(path).ifPresent(axes::add));
+        .flatMap(path -> choices.of(path).stream())
+        .limit(MAX_AXES + 1)
+        .forEach(axes::add);
     axes.addAll(new Switches(defaults).of(parts));
     return new Axes(
         merged(axes), valueFiles, uses.reachesVersion() || manifests.isExhausted(), notes.all());
@@ -73,8 +75,8 @@ final class AxisFinder {
     }
     if (byPath.size() > MAX_AXES) {
       notes.add(
-          "Only the first %d of %d values that can be chosen are varied."
-              .formatted(MAX_AXES, byPath.size()));
+          "The chart has more than %d values that can be chosen; the rest are not varied."
+              .formatted(MAX_AXES));
     }
     return byPath.values().stream().limit(MAX_AXES).toList();
   }

@@ -272,6 +272,9 @@ final class Functions {
     Meaning text = argument(arguments, 0);
     uses.print(text);
     walk.callTexts(text, argument(arguments, 1), frame);
+    if (text.options().isEmpty()) {
+      walk.callUnknownText();
+    }
     return Meaning.unknown();
   }
 

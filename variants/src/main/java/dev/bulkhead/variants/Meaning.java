@@ -13,7 +13,7 @@ sealed interface Meaning {
   }
 
   /** Beyond this many parts nothing more is remembered. */
-  int MAX_WEIGHT = 200;
+  int MAX_WEIGHT = 100;
 
   /** How many things an expression may stand for. */
   int MAX_OPTIONS = 8;

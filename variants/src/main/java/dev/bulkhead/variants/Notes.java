@@ -1,5 +1,6 @@
 package dev.bulkhead.variants;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Notes {
   }
 
   List<String> all() {
-    var all = new java.util.ArrayList<>(sentences);
+    var all = new ArrayList<>(sentences);
     if (left > 0) {
       all.add("%d more notes of this kind were left out.".formatted(left));
     }

@@ -17,6 +17,13 @@ final class Templates {
   private static final String FOLDER = "templates/";
   private static final String NOTES = "templates/NOTES.txt";
 
+  /** The order in which Helm parses: of two templates of one name, the later one counts. */
+  private static final Comparator<String> HELMS_ORDER =
+      Comparator.<String>comparingLong(path -> path.chars().filter(c -> c == '/').count())
+          .thenComparing(Comparator.naturalOrder())
+          .reversed();
+
+  private final List<ChartPart> parts;
   private final List<Entry> manifests = new ArrayList<>();
   private final List<Entry> notes = new ArrayList<>();
   private final Map<String, Named> named = new HashMap<>();
@@ -29,6 +36,7 @@ final class Templates {
 
   /** Reads them; those that cannot be parsed are named in the notes. */
   Templates(List<ChartPart> parts, Notes unread) {
+    this.parts = List.copyOf(parts);
     var parsed = new TreeMap<String, TemplateFile>(HELMS_ORDER);
     for (ChartPart part : parts) {
       for (String path : part.files().files().keySet()) {
@@ -39,12 +47,6 @@ final class Templates {
     }
     parsed.values().forEach(this::addNamed);
   }
-
-  /** The order in which Helm parses: of two templates of one name, the later one counts. */
-  private static final Comparator<String> HELMS_ORDER =
-      Comparator.<String>comparingLong(path -> path.chars().filter(c -> c == '/').count())
-          .thenComparing(Comparator.naturalOrder())
-          .reversed();
 
   private void add(ChartPart part, String path, Map<String, TemplateFile> parsed, Notes unread) {
     ChartFiles files = part.files();
@@ -108,5 +110,16 @@ final class Templates {
   boolean mayReachVersion() {
     return named.values().stream()
         .anyMatch(template -> template.file().template().text().contains("Capabilities"));
+  }
+
+  /** Whether some file that templates may read as a template asks for the cluster's version. */
+  boolean textsMayReachVersion() {
+    return parts.stream()
+        .map(ChartPart::files)
+        .anyMatch(
+            files ->
+                files.files().keySet().stream()
+                    .filter(path -> !path.startsWith(FOLDER) && !path.endsWith(".md"))
+                    .anyMatch(path -> files.text(path).orElse("").contains(".Capabilities")));
   }
 }

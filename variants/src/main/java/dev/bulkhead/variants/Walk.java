@@ -1,5 +1,6 @@
 package dev.bulkhead.variants;
 
+import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.template.Part;
 import dev.bulkhead.render.template.Template;
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 final class Walk {
   /** Parts of templates, expressions and meanings that are looked at before it ends. */
-  private static final int MAX_STEPS = 3_000_000;
+  private static final int MAX_STEPS = 1_000_000;
 
   /** Deeper calls are read later, and what they print is not known where they are called. */
   private static final int MAX_DEPTH = 3;
@@ -80,7 +81,7 @@ final class Walk {
   /** Has a named template read for a cursor, and answers what it prints. */
   Meaning call(String name, Meaning cursor, Frame from) {
     Templates.Named named = templates.named(name).orElse(null);
-    if (named == null) {
+    if (named == null || isTooMuch(cursor.weight())) {
       return Meaning.unknown();
     }
     var identity = new Identity(name, cursor, from.chart());
@@ -115,22 +116,32 @@ final class Walk {
     }
   }
 
+  /** Heeds that some text may be called that lies in the chart beside its templates. */
+  void callUnknownText() {
+    if (templates.textsMayReachVersion()) {
+      uses.version();
+    }
+  }
+
   /** Has the texts read that values hold by default and that are templates. */
   void callTexts(Meaning texts, Meaning cursor, Frame from) {
     for (Meaning.Value value : texts.values()) {
       if (defaults.of(value.path()) instanceof Defaults.Default.Given given) {
         for (Node.Scalar text : templatesIn(given.node())) {
-          callText(text, cursor, from);
+          callText(text.text(), text.at(), cursor, from);
         }
       }
     }
+    for (Literal literal : texts.literals()) {
+      callText(literal.text(), from.file().location(0), cursor, from);
+    }
   }
 
-  private void callText(Node.Scalar text, Meaning cursor, Frame from) {
-    var identity = new Identity("tpl " + text.at() + " " + text.text(), cursor, from.chart());
+  private void callText(String text, Location at, Meaning cursor, Frame from) {
+    var identity = new Identity("tpl " + at + " " + text, cursor, from.chart());
     if (!results.containsKey(identity)
-        && Template.read(text.text()) instanceof Template.Reading.Valid(Template template)) {
-      var file = new TemplateFile(template, (line, column) -> text.at());
+        && Template.read(text) instanceof Template.Reading.Valid(Template template)) {
+      var file = new TemplateFile(template, (line, column) -> at);
       call(identity, template.parts(), Frame.of(file, from.chart(), cursor));
     }
   }

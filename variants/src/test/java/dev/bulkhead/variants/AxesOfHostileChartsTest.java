@@ -71,7 +71,8 @@ class AxesOfHostileChartsTest {
 
     assertThat(axes.axes()).hasSize(500);
     assertThat(axes.notes())
-        .containsExactly("Only the first 500 of 20000 values that can be chosen are varied.");
+        .containsExactly(
+            "The chart has more than 500 values that can be chosen; the rest are not varied.");
   }
 
   @Test

@@ -2,6 +2,11 @@ package dev.bulkhead.variants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class AxesOfSubchartsTest {
@@ -133,5 +138,45 @@ class AxesOfSubchartsTest {
                 .template("{{ include \"x\" . }}")
                 .choices())
         .containsExactly("mine=false");
+  }
+
+  @Test
+  void a_packed_subchart_is_read_as_an_unpacked_one() {
+    var chart =
+        ChartOf.values("sub: {b: false}")
+            .with(
+                "charts/sub-1.0.0.tgz",
+                packed(
+                    Map.of(
+                        "sub/Chart.yaml", SUB,
+                        "sub/values.yaml", "b: true",
+                        "sub/templates/x.yaml", "{{ if .Values.b }}{{ end }}")));
+
+    assertThat(chart.choices()).containsExactly("sub.b=true");
+    assertThat(chart.axes().axes().getFirst().foundAt())
+        .extracting(Object::toString)
+        .containsExactly("charts/sub-1.0.0.tgz/templates/x.yaml:1:7", "values.yaml:1:7");
+  }
+
+  /** A gzipped tar file (POSIX.1-1988 ustar) of short texts. */
+  private static byte[] packed(Map<String, String> files) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+        byte[] blocks = new byte[1024];
+        byte[] name = file.getKey().getBytes(StandardCharsets.UTF_8);
+        byte[] size = "%011o".formatted(content.length).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(name, 0, blocks, 0, name.length);
+        System.arraycopy(size, 0, blocks, 124, size.length);
+        blocks[156] = '0';
+        System.arraycopy(content, 0, blocks, 512, content.length);
+        out.write(blocks);
+      }
+      out.write(new byte[1024]);
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+    return bytes.toByteArray();
   }
 }

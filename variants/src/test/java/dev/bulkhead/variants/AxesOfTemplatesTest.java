@@ -338,6 +338,8 @@ class AxesOfTemplatesTest {
         "{{ include .Values.name . }}{{ define \"x\" }}{{ .Capabilities.KubeVersion }}{{ end }}",
         "{{ tpl .Values.tag . }}",
         "{{ tpl (toYaml .Values.labels) . }}",
+        "{{ tpl \"{{ .Capabilities.KubeVersion }}\" . }}",
+        "{{ tpl (.Files.Get \"files/tag.txt\") . }}",
       })
   void a_template_reaches_the_version_however_it_gets_there(String template) {
     assertThat(
@@ -347,6 +349,7 @@ class AxesOfTemplatesTest {
                     tag: v{{ .Capabilities.KubeVersion.Minor }}
                     labels: {a: ["{{ .Capabilities.KubeVersion }}"]}
                     """)
+                .with("files/tag.txt", "{{ .Capabilities.KubeVersion }}")
                 .template(template)
                 .axes()
                 .reachesVersion())
@@ -363,7 +366,10 @@ class AxesOfTemplatesTest {
       })
   void a_template_that_does_not_ask_for_the_version_does_not_reach_it(String template) {
     var chart =
-        ChartOf.values("").template(template).with("templates/NOTES.txt", "{{ .Capabilities }}");
+        ChartOf.values("")
+            .template(template)
+            .with("templates/NOTES.txt", "{{ .Capabilities }}")
+            .with("files/unused.txt", "{{ .Capabilities }}");
 
     assertThat(chart.axes().reachesVersion()).isFalse();
   }
