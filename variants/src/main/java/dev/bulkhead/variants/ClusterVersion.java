@@ -10,9 +10,7 @@ import java.util.List;
  * @param isReleased whether there are such clusters yet
  */
 public record ClusterVersion(KubernetesVersion version, String provider, boolean isReleased) {
-  /**
-   * How providers spell versions: what {@code kubectl version} shows of their clusters.
-   */
+  /** How providers spell versions: what {@code kubectl version} shows of their clusters. */
   private static final List<Suffix> SUFFIXES =
       List.of(
           new Suffix("EKS", "-eks-113cf36"),

@@ -143,7 +143,8 @@ class SmallPartsTest {
     "v1.32.1, 32",
     "v1.32.1-eks-5d632ec, 32+",
     "v1.33.5+k3s1, 33",
-    "v1.30.0-gke.1+x, 30+",
+    "v1.30.0-gke.1, 30",
+    "v1.30.0-rc.1+x, 30+",
     "v1.33.5+a-b, 33"
   })
   void the_minor_version_has_a_plus_where_the_server_reports_one(String version, String minor) {
