@@ -319,7 +319,7 @@ class CheckCommandTest {
     String json = session.out();
     session.run("check", "app.yaml", "--format", "JSON", "--output", file.toString());
 
-    assertThat(json).startsWith("{\n  \"schemaVersion\" : \"1.0\"");
+    assertThat(json).startsWith("{\n  \"schemaVersion\" : \"1.1\"");
     assertThat(Files.readString(file)).isEqualTo(json);
     assertThat(session.out()).isEmpty();
   }
