@@ -150,7 +150,7 @@ record ChartModes(
       return notes;
     }
     notes.add(
-        "%d modes were tried beside the given values, over %d values that decide what is rendered%s."
+        "Modes tried beside the given values: %d, over %d values that decide what is rendered%s."
             .formatted(
                 modes.tried(),
                 axes.axes().size(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PinSearch {
   private static final String PROBE = "bulkhead-pin-";
+  private static final Pattern PROBED = Pattern.compile(PROBE + "(\\d{1,6})$");
   private static final int MOST_ALONE = 40;
   private static final Pattern LIKE_TAG = Pattern.compile("(?i).*(tag|version)[^.]*");
 
@@ -58,11 +60,10 @@ public final class PinSearch {
   /** The path of the value that overrides the tag of a container's image. */
   public synchronized Optional<String> of(Subject container) {
     for (Inventory inventory : probed()) {
-      String image = image(inventory, container);
-      int probe = image.lastIndexOf(PROBE);
-      if (probe >= 0) {
-        String path = candidates.get(Integer.parseInt(image.substring(probe + PROBE.length())));
-        return holds(path, container) ? Optional.of(path) : Optional.empty();
+      Matcher probe = PROBED.matcher(image(inventory, container));
+      if (probe.find()) {
+        return Optional.of(candidates.get(Integer.parseInt(probe.group(1))))
+            .filter(path -> holds(path, container));
       }
     }
     return Optional.empty();
