@@ -26,6 +26,7 @@ final class Bulkhead {
         new CommandLine(new BulkheadCommand())
             .addMixin("common", common)
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
+            .addSubcommand(new VariantsCommand(rooms, surroundings))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));

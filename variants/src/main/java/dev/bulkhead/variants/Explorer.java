@@ -47,6 +47,22 @@ public final class Explorer<K> {
     this.bench = bench;
   }
 
+  /**
+   * The settings that are tried as long as the chart refuses none: files, then each choice by
+   * itself, then rows.
+   */
+  public static List<Setting> plan(Axes axes, int most) {
+    return Stream.of(
+            axes.valueFiles().stream().map(Setting::of),
+            axes.axes().stream()
+                .flatMap(axis -> axis.choices().stream())
+                .map(choice -> Setting.of(List.of(choice))),
+            CoveringArray.of(axes.axes(), most).stream().map(Setting::of))
+        .flatMap(settings -> settings)
+        .limit(most)
+        .toList();
+  }
+
   /** How many settings have been begun so far; for showing progress. */
   public int begun() {
     return begun.get();

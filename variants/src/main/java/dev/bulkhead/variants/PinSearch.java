@@ -9,7 +9,9 @@ import dev.bulkhead.verdict.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -29,6 +31,7 @@ public final class PinSearch {
   private final List<String> candidates;
   private final List<ClusterVersion> versions;
   private final BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render;
+  private final Map<String, List<Inventory>> tried = new HashMap<>();
   private @Nullable List<Inventory> probed;
 
   /**
@@ -91,15 +94,18 @@ public final class PinSearch {
     return probed;
   }
 
+  /** Whether the value, set by itself, makes the tag on all versions. */
   private boolean holds(String path, Subject container) {
     String tag = PROBE + "0";
-    return versions.stream()
-        .allMatch(
-            version ->
-                render
-                    .apply(version, List.of(path + "=" + tag))
-                    .filter(inventory -> image(inventory, container).endsWith(tag))
-                    .isPresent());
+    List<Inventory> alone =
+        tried.computeIfAbsent(
+            path,
+            unknown ->
+                versions.stream()
+                    .flatMap(version -> render.apply(version, List.of(path + "=" + tag)).stream())
+                    .toList());
+    return alone.size() == versions.size()
+        && alone.stream().allMatch(inventory -> image(inventory, container).endsWith(tag));
   }
 
   private static String image(Inventory inventory, Subject wanted) {
