@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 
 /** The modes of one chart, tried for what is violated in them alone. */
 final class ChartModes {
+  private static final int MOST_SETTINGS = 3;
+
   private final Axes axes;
   private final int most;
   private final Function<String, ValueFile> file;
@@ -120,6 +122,13 @@ final class ChartModes {
       }
     }
     return new Trial.Judged<>(found);
+  }
+
+  private static String first(List<String> settings) {
+    String shown = String.join(" or ", settings.stream().limit(MOST_SETTINGS).toList());
+    return settings.size() > MOST_SETTINGS
+        ? "%s, and %d more".formatted(shown, settings.size() - MOST_SETTINGS)
+        : shown;
   }
 
   private static Set<ObjectKey> keys(Rendered rendered) {
@@ -215,7 +224,7 @@ final class ChartModes {
     }
     byReason.forEach(
         (reason, settings) ->
-            notes.add("With %s, not tried: %s".formatted(String.join(" or ", settings), reason)));
+            notes.add("With %s, not tried: %s".formatted(first(settings), reason)));
     return notes;
   }
 }
