@@ -7,7 +7,8 @@ import java.util.Map;
  * What the modes of a chart came to.
  *
  * @param tried how many settings were rendered, the given values not among them
- * @param refused the smallest settings that the chart refuses, each with its reason
+ * @param refused the smallest settings that the chart refuses, each with its reason; the given
+ *     values first where it refuses these
  * @param found for each finding that the given values do not show, the smallest setting that does
  * @param isCut whether there were more settings to try than allowed
  * @param <K> what tells one finding from another

@@ -1,5 +1,6 @@
 package dev.bulkhead.variants;
 
+import dev.bulkhead.model.Location;
 import dev.bulkhead.variants.Exploration.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,15 +17,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Tries the settings of a chart: each choice by itself, the files that are whole modes, and rows in
- * which every two choices come together; then reduces what was found to the smallest setting that
- * shows it.
+ * Tries the settings of a chart: each choice by itself, the files that are whole modes, what one
+ * line of a template asks for together, and rows in which every two choices come together; then
+ * reduces what was found to the smallest setting that shows it.
  *
  * @param <K> what tells one finding from another
  */
 public final class Explorer<K> {
   /** A setting that is refused is tried in parts, but not for ever. */
   private static final int MOST_SPLITS = 50;
+
+  /** The folder of a chart whose files are templates. */
+  private static final String TEMPLATES = "templates/";
 
   private final Axes axes;
   private final int most;
@@ -49,7 +53,7 @@ public final class Explorer<K> {
 
   /**
    * The settings that are tried as long as the chart refuses none: files, then each choice by
-   * itself, then rows.
+   * itself, then conditions of several values, then rows.
    */
   public static List<Setting> plan(Axes axes, int most) {
     return Stream.of(
@@ -57,8 +61,34 @@ public final class Explorer<K> {
             axes.axes().stream()
                 .flatMap(axis -> axis.choices().stream())
                 .map(choice -> Setting.of(List.of(choice))),
+            conditions(axes.axes(), most).stream(),
             CoveringArray.of(axes.axes(), most).stream().map(Setting::of))
         .flatMap(settings -> settings)
+        .distinct()
+        .limit(most)
+        .toList();
+  }
+
+  /** A line of a template, which may ask for several values: {@code if and .Values.a .Values.b}. */
+  private record Line(String file, int number) {}
+
+  /** What the lines of templates ask for together, and nothing else that could hide it. */
+  private static List<Setting> conditions(List<Axis> axes, int most) {
+    var byLine = new LinkedHashMap<Line, Set<Axis>>();
+    for (Axis axis : axes) {
+      for (Location at : axis.foundAt()) {
+        if (at.file().contains(TEMPLATES)) {
+          var line = new Line(at.file(), at.line());
+          byLine.computeIfAbsent(line, key -> new LinkedHashSet<>()).add(axis);
+        }
+      }
+    }
+    return byLine.values().stream()
+        .filter(together -> together.size() > 1)
+        .distinct()
+        .flatMap(together -> CoveringArray.of(List.copyOf(together), most).stream())
+        .map(Setting::of)
+        .distinct()
         .limit(most)
         .toList();
   }
@@ -68,15 +98,20 @@ public final class Explorer<K> {
     return begun.get();
   }
 
-  /** Tries everything. */
+  /** Tries everything; of a chart that refuses the given values, its own files alone. */
   public Exploration<K> explore() {
     Trial<K> given = trial(Setting.GIVEN);
     tryAll(axes.valueFiles().stream().map(Setting::of).toList());
     if (given instanceof Trial.Judged<K> base) {
       tryAll(singles());
-      tryRows();
+      List<Axis> standing = standing();
+      tryAll(conditions(standing, most));
+      tryAll(rows(standing));
       tryAll(companies());
       return new Exploration<>(explored.size(), refused, found(base.findings()), isCut);
+    }
+    if (given instanceof Trial.Refused<K>(String reason)) {
+      refused.addFirst(new Refusal(Setting.GIVEN, reason));
     }
     return new Exploration<>(explored.size(), refused, found(Set.of()), isCut);
   }
@@ -98,6 +133,7 @@ public final class Explorer<K> {
                 choices()
                     .filter(other -> !other.path().equals(choice.path()) && standsAlone(other))
                     .map(other -> Setting.of(inOrder(choice, other))))
+        .limit(room() + 1L)
         .toList();
   }
 
@@ -105,12 +141,14 @@ public final class Explorer<K> {
     return choices().filter(each -> each.equals(one) || each.equals(other)).toList();
   }
 
+  /** Whether a choice was tried by itself and the chart did not refuse it. */
   private boolean standsAlone(Choice choice) {
-    return isJudged(Setting.of(List.of(choice)));
+    Setting alone = Setting.of(List.of(choice));
+    return explored.contains(alone) && isJudged(alone);
   }
 
-  /** Rows of what stands by itself. */
-  private void tryRows() {
+  /** The axes with those choices alone that stand by themselves. */
+  private List<Axis> standing() {
     var standing = new ArrayList<Axis>();
     for (Axis axis : axes.axes()) {
       var choices = axis.choices().stream().filter(this::standsAlone).toList();
@@ -118,17 +156,25 @@ public final class Explorer<K> {
         standing.add(new Axis(axis.path(), choices, axis.foundAt()));
       }
     }
-    int room = most - explored.size();
-    List<List<Choice>> rows = CoveringArray.of(standing, room + 1);
-    isCut |= rows.size() > room;
-    tryAll(rows.stream().limit(Math.max(0, room)).map(Setting::of).toList());
+    return standing;
+  }
+
+  /** Rows in which every two choices come together; one more than may be tried, if there are. */
+  private List<Setting> rows(List<Axis> standing) {
+    return CoveringArray.of(standing, room() + 1).stream().map(Setting::of).toList();
+  }
+
+  private int room() {
+    return Math.max(0, most - explored.size());
   }
 
   /** Tries settings side by side; what is refused is tried again in parts. */
   private void tryAll(List<Setting> settings) {
-    int room = Math.max(0, most - explored.size());
-    isCut |= settings.size() > room;
-    List<Setting> wave = settings.stream().limit(room).toList();
+    List<Setting> untried =
+        settings.stream().filter(setting -> !explored.contains(setting)).toList();
+    int room = room();
+    isCut |= untried.size() > room;
+    List<Setting> wave = untried.stream().limit(room).toList();
     wave.parallelStream().forEach(this::trial);
     explored.addAll(wave);
     Deque<Setting> rejected = new ArrayDeque<>();

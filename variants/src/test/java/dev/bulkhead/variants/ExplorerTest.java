@@ -2,6 +2,7 @@ package dev.bulkhead.variants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkhead.model.Location;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -141,6 +142,8 @@ class ExplorerTest {
             TLS);
 
     assertThat(found.tried()).isEqualTo(1);
+    assertThat(found.refused())
+        .containsExactly(new Exploration.Refusal(Setting.GIVEN, "A provider is required."));
     assertThat(found.found()).containsEntry("b", Setting.of("ci/ha-values.yaml"));
   }
 
@@ -150,5 +153,45 @@ class ExplorerTest {
 
     assertThat(found.tried()).isEqualTo(2);
     assertThat(found.isCut()).isTrue();
+  }
+
+  @Test
+  void what_is_not_tried_by_itself_for_want_of_room_is_not_tried_at_all() {
+    var tried = new ConcurrentLinkedQueue<Setting>();
+    explore(
+        2,
+        setting -> {
+          tried.add(setting);
+          return judged();
+        },
+        TLS,
+        DAEMON_SET,
+        PROXY);
+
+    assertThat(tried)
+        .containsExactlyInAnyOrder(
+            Setting.GIVEN, Setting.of("ci/ha-values.yaml"), Setting.of(List.of(TLS)));
+  }
+
+  @Test
+  void what_one_condition_asks_for_is_tried_without_others_that_would_hide_it() {
+    var at = Location.exact("templates/agent.yaml", 1, 4);
+    var axes =
+        new Axes(
+            List.of(
+                new Axis("kind", List.of(DAEMON_SET), List.of(at)),
+                new Axis("proxy.enabled", List.of(PROXY), List.of(at)),
+                new Axis("tls", List.of(TLS), List.of())),
+            List.of(),
+            false,
+            List.of());
+    var both = Setting.of(List.of(DAEMON_SET, PROXY));
+
+    var found =
+        new Explorer<String>(axes, 200, setting -> setting.equals(both) ? judged("x") : judged())
+            .explore();
+
+    assertThat(found.found()).containsEntry("x", both);
+    assertThat(Explorer.plan(axes, 200)).contains(both);
   }
 }
