@@ -24,8 +24,7 @@ import java.util.function.Function;
  * @param platform the platform that is asked for
  * @param pin the value that overrides a container's tag, if one does
  */
-public record ClusterTags(
-    Images images, Platform platform, Function<Subject, Optional<String>> pin) {
+public record ClusterTags(Images images, Platform platform, Function<Subject, Optional<Pin>> pin) {
 
   /** What became of an image that some version asks for. */
   private enum State {
@@ -70,7 +69,7 @@ public record ClusterTags(
     var claim =
         new Claim(VariantRules.TAG_FOLLOWS_CLUSTER_VERSION, container.subject(), container.at());
     if (!container.differs()) {
-      return claim.proven("The image is the same on clusters of all versions.", List.of());
+      return claim.proven("The image is the same on all versions that were compared.", List.of());
     }
     List<Asked> asked =
         container.images().entrySet().stream()
@@ -125,8 +124,14 @@ public record ClusterTags(
             .flatMap(one -> tagOf(one.image()))
             .orElse("TAG");
     return pin.apply(claim.subject())
-        .map(path -> "Set the tag with --set %s=%s; %s.".formatted(path, tag, author))
+        .flatMap(found -> found.assignment(tag))
+        .map(one -> "Set the tag with --set %s; %s.".formatted(forShell(one), author))
         .orElse("No value overrides this tag: " + author + ".");
+  }
+
+  /** In quotes where a shell would take the backslashes away. */
+  private static String forShell(String assignment) {
+    return assignment.contains("\\") ? "'" + assignment + "'" : assignment;
   }
 
   private static Optional<String> tagOf(String image) {

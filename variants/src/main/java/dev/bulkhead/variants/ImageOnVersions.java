@@ -1,6 +1,7 @@
 package dev.bulkhead.variants;
 
 import dev.bulkhead.model.Container;
+import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
@@ -82,8 +83,14 @@ record ImageOnVersions(Subject subject, Location at, SequencedMap<ClusterVersion
     return images;
   }
 
-  /** Whether clusters of different versions get different images. */
+  /** Whether clusters of different versions get different images; a digest decides, not the tag. */
   boolean differs() {
-    return images.values().stream().distinct().count() > 1;
+    return images.values().stream().map(ImageOnVersions::pulled).distinct().count() > 1;
+  }
+
+  private static String pulled(String image) {
+    return ImageReference.read(image) instanceof ImageReference.Reading.Valid(var reference)
+        ? reference.canonical()
+        : image;
   }
 }

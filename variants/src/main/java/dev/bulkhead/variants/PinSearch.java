@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PinSearch {
   private static final String PROBE = "bulkhead-pin-";
-  private static final Pattern PROBED = Pattern.compile(PROBE + "(\\d{1,6})$");
+
+  /** What the chart writes before it, which candidate it is, what the chart writes after it. */
+  private static final Pattern PROBED =
+      Pattern.compile(":([^:/@]*)" + PROBE + "(\\d{1,6})([^:/@]*)(@.*)?$");
+
   private static final int MOST_ALONE = 40;
   private static final Pattern LIKE_TAG = Pattern.compile("(?i).*(tag|version)[^.]*");
 
@@ -60,13 +64,12 @@ public final class PinSearch {
     }
   }
 
-  /** The path of the value that overrides the tag of a container's image. */
-  public synchronized Optional<String> of(Subject container) {
+  /** The value that overrides the tag of a container's image. */
+  public synchronized Optional<Pin> of(Subject container) {
     for (Inventory inventory : probed()) {
       Matcher probe = PROBED.matcher(image(inventory, container));
       if (probe.find()) {
-        return Optional.of(candidates.get(Integer.parseInt(probe.group(1))))
-            .filter(path -> holds(path, container));
+        return pin(candidates.get(Integer.parseInt(probe.group(2))), container);
       }
     }
     return Optional.empty();
@@ -94,18 +97,25 @@ public final class PinSearch {
     return probed;
   }
 
-  /** Whether the value, set by itself, makes the tag on all versions. */
-  private boolean holds(String path, Subject container) {
-    String tag = PROBE + "0";
+  /** The value, if by itself it makes the same tag on all versions. */
+  private Optional<Pin> pin(String path, Subject container) {
     List<Inventory> alone =
         tried.computeIfAbsent(
             path,
             unknown ->
                 versions.stream()
-                    .flatMap(version -> render.apply(version, List.of(path + "=" + tag)).stream())
+                    .flatMap(
+                        version -> render.apply(version, List.of(path + "=" + PROBE + 0)).stream())
                     .toList());
-    return alone.size() == versions.size()
-        && alone.stream().allMatch(inventory -> image(inventory, container).endsWith(tag));
+    List<String> images =
+        alone.stream().map(inventory -> image(inventory, container)).distinct().toList();
+    if (alone.size() < versions.size() || images.size() != 1) {
+      return Optional.empty();
+    }
+    Matcher probe = PROBED.matcher(images.getFirst());
+    return probe.find()
+        ? Optional.of(new Pin(path, probe.group(1), probe.group(3)))
+        : Optional.empty();
   }
 
   private static String image(Inventory inventory, Subject wanted) {

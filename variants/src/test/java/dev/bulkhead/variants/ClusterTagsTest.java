@@ -54,7 +54,8 @@ class ClusterTagsTest {
     for (ClusterVersion version : versions) {
       renders.put(version, PinSearchTest.job(image.apply(version)));
     }
-    return new ClusterTags(images, Platform.LINUX_AMD64, subject -> Optional.of("jobs.tag"))
+    return new ClusterTags(
+            images, Platform.LINUX_AMD64, subject -> Optional.of(new Pin("jobs\\.tag", "v", "")))
         .judge(renders.values().iterator().next(), renders);
   }
 
@@ -89,7 +90,7 @@ class ClusterTagsTest {
 
     assertThat(verdict.severity()).isEqualTo(Severity.WARNING);
     assertThat(verdict.message()).endsWith("There is no such image for 1.38 (not released yet).");
-    assertThat(verdict.remedy()).startsWith("Set the tag with --set jobs.tag=v1.37;");
+    assertThat(verdict.remedy()).startsWith("Set the tag with --set 'jobs\\.tag=1.37';");
   }
 
   @Test
@@ -108,7 +109,7 @@ class ClusterTagsTest {
     assertThat(verdict.message())
         .contains("registry.example/kubectl:v1.36 on 1.36, registry.example/kubectl:v1.37 on 1.37")
         .endsWith("Whether all of these exist could not be found out.");
-    assertThat(verdict.remedy()).startsWith("Set the tag with --set jobs.tag=v1.36;");
+    assertThat(verdict.remedy()).startsWith("Set the tag with --set 'jobs\\.tag=1.36';");
   }
 
   @Test
@@ -139,5 +140,17 @@ class ClusterTagsTest {
   void a_tag_that_is_broken_everywhere_is_left_to_the_rule_that_tells_it() {
     assertThat(judge(ASKED_IN_VAIN, version -> "registry.example/kubectl:", minor(36), minor(37)))
         .noneMatch(verdict -> verdict.claim().rule().id().equals("tag-invalid-on-provider"));
+  }
+
+  @Test
+  void an_image_with_a_digest_does_not_follow_whatever_its_tag() {
+    assertThat(
+            judge(
+                ASKED_IN_VAIN,
+                version -> follows(version) + "@sha256:" + "ab".repeat(32),
+                minor(36),
+                minor(37)))
+        .singleElement()
+        .isInstanceOf(Verdict.Proven.class);
   }
 }

@@ -63,7 +63,7 @@ class PinSearchTest {
         .findFirst();
   }
 
-  private static Optional<String> search(
+  private static Optional<Pin> search(
       BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render) {
     return new PinSearch(CHART, VERSIONS, render).of(KUBECTL);
   }
@@ -82,7 +82,7 @@ class PinSearchTest {
               return Optional.of(job("kubectl:" + tag));
             });
 
-    assertThat(pin).contains("jobs.kubectl.tag");
+    assertThat(pin).contains(new Pin("jobs.kubectl.tag", "", ""));
     assertThat(tries).hasSize(3);
     assertThat(tries.getFirst()).hasSize(3);
   }
@@ -110,11 +110,28 @@ class PinSearchTest {
                         ? Optional.empty()
                         : Optional.of(
                             job("kubectl:" + valueOf("image.tag", assignments).orElse("v1")))))
-        .contains("image.tag");
+        .contains(new Pin("image.tag", "", ""));
   }
 
   @Test
   void where_no_value_reaches_the_tag_there_is_no_pin() {
     assertThat(search((version, assignments) -> Optional.of(job("kubectl:v1")))).isEmpty();
+  }
+
+  @Test
+  void what_the_chart_writes_around_the_value_belongs_to_the_pin() {
+    var pin =
+        search(
+            (version, assignments) ->
+                Optional.of(
+                    job(
+                        "kubectl:v%s-alpine"
+                            .formatted(
+                                valueOf("image.tag", assignments)
+                                    .orElse(version.version().minorVersion())))));
+
+    assertThat(pin).contains(new Pin("image.tag", "v", "-alpine"));
+    assertThat(pin.orElseThrow().assignment("v1.37-alpine")).contains("image.tag=1.37");
+    assertThat(pin.orElseThrow().assignment("1.37")).isEmpty();
   }
 }
