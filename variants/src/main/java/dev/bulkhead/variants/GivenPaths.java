@@ -40,14 +40,14 @@ public final class GivenPaths {
           .forEach(
               (name, value) ->
                   collect(
-                      value, path.isEmpty() ? escaped(name) : path + "." + escaped(name), paths));
+                      value,
+                      path.isEmpty()
+                          ? ValuePath.escaped(name)
+                          : path + "." + ValuePath.escaped(name),
+                      paths));
     } else if (!path.isEmpty()) {
       paths.add(path);
     }
-  }
-
-  private static String escaped(String name) {
-    return name.replace("\\", "\\\\").replace(".", "\\.").replace(",", "\\,");
   }
 
   /** Splits at commas that are neither escaped nor within braces. */

@@ -88,7 +88,8 @@ record ValuePath(List<String> names) {
     return String.join(".", names.stream().map(ValuePath::escaped).toList());
   }
 
-  private static String escaped(String name) {
+  /** A key as {@code --set} writes it. */
+  static String escaped(String name) {
     var escaped = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       if ("\\.,=[]".indexOf(name.charAt(i)) >= 0) {
