@@ -1,6 +1,7 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.verdict.OptionError;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how the modes of charts are explored. */
@@ -10,11 +11,7 @@ final class ModeOptions {
       description = "Judge charts only with the values that are given here; try no other modes.")
   private boolean onlyGivenValues;
 
-  @Option(
-      names = "--max-variants",
-      paramLabel = "N",
-      description = "Try at most so many settings of each chart. Default: 200.")
-  private int most = 200;
+  @Mixin private MostVariants most = new MostVariants();
 
   @Option(
       names = "--fail-on-modes",
@@ -41,12 +38,7 @@ final class ModeOptions {
    * @throws OptionError where it is no number to count with
    */
   int most() {
-    if (most < 1 || most > 100_000) {
-      throw new OptionError(
-          "--max-variants %d is not between 1 and 100,000.".formatted(most),
-          "Give a number in between, or --only-given-values to try none.");
-    }
-    return most;
+    return most.count();
   }
 
   /** Whether what shows only in other modes can fail a run. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bulkhead variants}: what can be chosen in a chart. */
@@ -50,11 +49,7 @@ final class VariantsCommand implements Callable<Integer> {
 
   @Mixin private Evidence evidence = new Evidence();
 
-  @Option(
-      names = "--max-variants",
-      paramLabel = "N",
-      description = "List at most so many settings. Default: 200.")
-  private int most = 200;
+  @Mixin private MostVariants most = new MostVariants();
 
   VariantsCommand(Rooms rooms, Surroundings surroundings) {
     this.rooms = rooms;
@@ -63,6 +58,7 @@ final class VariantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    int atMost = most.count();
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     RenderRequest request = charts.request(KubernetesMinors.shipped().newest(today));
     List<SourceTree> found = rooms.read(source, request, evidence).charts();
@@ -70,14 +66,18 @@ final class VariantsCommand implements Callable<Integer> {
       throw new UserError(
           "%s is no chart.".formatted(source), "Name a chart, in a directory or packaged.");
     }
-    String text = text(Axes.of(found.getFirst(), ChartOptions.givenPaths(request)));
+    String text = text(Axes.of(found.getFirst(), ChartOptions.givenPaths(request)), atMost);
     StandardOutput.write(surroundings, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     return ExitStatus.OK;
   }
 
-  private String text(Axes axes) {
+  private String text(Axes axes, int atMost) {
     var out = new StringBuilder();
-    line(out, "%s: %d values decide what is rendered.".formatted(source, axes.axes().size()));
+    line(
+        out,
+        axes.axes().size() == 1
+            ? source + ": 1 value decides what is rendered."
+            : "%s: %d values decide what is rendered.".formatted(source, axes.axes().size()));
     for (Axis axis : axes.axes()) {
       List<String> values = axis.choices().stream().map(Choice::value).toList();
       line(out, "  %s=%s".formatted(axis.path(), String.join("|", values)));
@@ -90,7 +90,7 @@ final class VariantsCommand implements Callable<Integer> {
             ? "What is rendered depends on the cluster's version, too."
             : "The cluster's version plays no part.");
     axes.notes().forEach(note -> line(out, "note: " + note));
-    List<Setting> plan = Explorer.plan(axes, most);
+    List<Setting> plan = Explorer.plan(axes, atMost);
     line(out, "");
     line(out, "Settings that are tried beside the given values: " + plan.size());
     plan.forEach(setting -> line(out, "  " + setting));

@@ -268,4 +268,11 @@ class CommandLineTest {
     assertThat(session.run("cache", "clear")).isZero();
     assertThat(session.run("cache")).isEqualTo(2);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "variants"})
+  void a_number_of_settings_that_is_none_is_answered(String command) {
+    assertThat(session.run(command, "chart", "--max-variants", "-1")).isEqualTo(2);
+    assertThat(session.err()).contains("--max-variants -1 is not between 1 and 100,000.");
+  }
 }
