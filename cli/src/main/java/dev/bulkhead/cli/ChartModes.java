@@ -17,6 +17,7 @@ import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,13 +25,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The modes of one chart, tried for what is violated in them alone. */
 final class ChartModes {
+  /** What is noted where the run is ended first. */
+  static final String ENDED =
+      "The chart's modes were not explored to the end, because the run was ended.";
+
+  private static final String REFUSED =
+      "The chart refuses the given values, so its other modes were not tried, apart from files"
+          + " beside it that are modes as a whole. Give what it asks for with -f or --set.";
+
   private static final int MOST_SETTINGS = 3;
+  private static final int MOST_PROBLEMS = 20;
 
   private final Axes axes;
   private final int most;
@@ -40,7 +51,20 @@ final class ChartModes {
   private final BooleanSupplier isStopped;
 
   /** What cannot be read of what a setting renders, by what is wrong with it. */
-  private final Map<String, Setting> problems = new ConcurrentHashMap<>();
+  private final Map<String, Unread> problems = new ConcurrentHashMap<>();
+
+  /** Something that cannot be read, in the smallest setting that shows it. */
+  private record Unread(Setting setting, SourceProblem problem) {
+    private static final Comparator<Unread> ORDER =
+        Comparator.comparing((Unread one) -> !one.setting().isGiven())
+            .thenComparingInt(one -> one.setting().choices().size())
+            .thenComparing(one -> one.setting().toString())
+            .thenComparing(one -> one.problem().at().toString());
+
+    String told() {
+      return "With %s: %s: %s".formatted(setting, problem.at(), problem.cause());
+    }
+  }
 
   /** The objects of each setting as it was tried. */
   private final Map<Setting, Set<ObjectKey>> objects = new ConcurrentHashMap<>();
@@ -112,7 +136,8 @@ final class ChartModes {
       return new Trial.Refused<>(rendered.problems().getFirst().cause());
     }
     for (SourceProblem problem : rendered.problems()) {
-      problems.merge(problem.cause(), setting, ChartModes::smaller);
+      problems.merge(
+          problem.cause(), new Unread(setting, problem), BinaryOperator.minBy(Unread.ORDER));
     }
     objects.put(setting, keys(rendered));
     var found = new HashSet<String>();
@@ -135,10 +160,6 @@ final class ChartModes {
     return rendered.inventory().objects().stream()
         .map(KubernetesObject::key)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Setting smaller(Setting one, Setting other) {
-    return other.choices().size() < one.choices().size() ? other : one;
   }
 
   private RenderRequest request(RenderRequest given, Setting setting) {
@@ -169,8 +190,7 @@ final class ChartModes {
       if (isStopped.getAsBoolean()) {
         break;
       }
-      Rendered rendered = render.apply(request(given, setting));
-      for (Verdict verdict : judge.apply(rendered)) {
+      for (Verdict verdict : judged(request(given, setting))) {
         String finding = verdict.claim().fingerprint();
         if (verdict instanceof Verdict.Violated violated
             && isViolation(verdict)
@@ -182,6 +202,15 @@ final class ChartModes {
       }
     }
     return verdicts;
+  }
+
+  /** The verdicts on a setting; none where the chart refuses now and then, and does so here. */
+  private List<Verdict> judged(RenderRequest request) {
+    try {
+      return judge.apply(render.apply(request));
+    } catch (UserError unusable) {
+      return List.of();
+    }
   }
 
   /** Files for continuous integration name images that are only stand-ins. */
@@ -199,32 +228,49 @@ final class ChartModes {
   private List<String> notes(Exploration<String> modes) {
     var notes = new ArrayList<>(axes.notes());
     if (isStopped.getAsBoolean()) {
-      notes.add("The chart's modes were not explored to the end, because the run was ended.");
+      notes.add(ENDED);
       return notes;
     }
-    notes.add(
-        "Modes tried beside the given values: %d, over %s what is rendered%s."
-            .formatted(
-                modes.tried(),
-                axes.axes().size() == 1
-                    ? "1 value that decides"
-                    : axes.axes().size() + " values that decide",
-                modes.isCut() ? "; there are more (--max-variants)" : ""));
-    problems.forEach(
-        (problem, setting) -> {
-          if (!setting.isGiven()) {
-            notes.add("With %s: %s".formatted(setting, problem));
-          }
-        });
+    boolean isGivenRefused =
+        modes.refused().stream().anyMatch(refusal -> refusal.setting().isGiven());
+    notes.add(isGivenRefused ? REFUSED : tried(modes));
+    notes.addAll(unread());
     var byReason = new LinkedHashMap<String, List<String>>();
     for (Exploration.Refusal refusal : modes.refused()) {
-      byReason
-          .computeIfAbsent(refusal.reason(), reason -> new ArrayList<>())
-          .add(refusal.setting().toString());
+      if (!refusal.setting().isGiven()) {
+        byReason
+            .computeIfAbsent(refusal.reason(), reason -> new ArrayList<>())
+            .add(refusal.setting().toString());
+      }
     }
     byReason.forEach(
         (reason, settings) ->
             notes.add("With %s, not tried: %s".formatted(first(settings), reason)));
+    return notes;
+  }
+
+  private String tried(Exploration<String> modes) {
+    return "Modes tried beside the given values: %d, over %s what is rendered%s."
+        .formatted(
+            modes.tried(),
+            axes.axes().size() == 1
+                ? "1 value that decides"
+                : axes.axes().size() + " values that decide",
+            modes.isCut() ? "; there are more (--max-variants)" : "");
+  }
+
+  /** What cannot be read of modes, where it can be read with the given values. */
+  private List<String> unread() {
+    List<Unread> all =
+        problems.values().stream()
+            .filter(one -> !one.setting().isGiven())
+            .sorted(Unread.ORDER)
+            .toList();
+    var notes = new ArrayList<>(all.stream().limit(MOST_PROBLEMS).map(Unread::told).toList());
+    if (all.size() > MOST_PROBLEMS) {
+      notes.add(
+          "%d more documents cannot be read in other modes.".formatted(all.size() - MOST_PROBLEMS));
+    }
     return notes;
   }
 }

@@ -12,6 +12,7 @@ import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Explores the modes of those sources that are charts.
@@ -37,36 +38,34 @@ record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Pr
           continue;
         }
         Axes axes = Axes.of(chart, ChartOptions.givenPaths(given));
-        ChartModes.Found found =
-            progress.during(
+        var found = new ArrayList<ChartModes.Found>();
+        found.add(
+            unlessStopped(
                 "trying the modes of " + chart.name(),
-                () -> modes(chart, axes, read, judging).explore(given, known));
-        verdicts.addAll(found.verdicts());
-        read.note(source.name(), found.notes());
-        if (axes.reachesVersion() && stop.reason().isEmpty()) {
-          read.note(source.name(), List.of(compared()));
-          verdicts.addAll(
-              progress.during(
+                () -> modes(chart, axes, read, judging).explore(given, known),
+                ChartModes.ENDED));
+        if (axes.reachesVersion()) {
+          found.add(
+              unlessStopped(
                   "comparing versions of clusters for " + chart.name(),
-                  () -> versions(judging).judge(chart, given, read.inventoryOf(source.name()))));
+                  () -> versions(judging).judge(chart, given, read.inventoryOf(source.name())),
+                  "The versions of clusters were not compared, because the run was ended."));
+        }
+        for (ChartModes.Found one : found) {
+          verdicts.addAll(one.verdicts());
+          read.note(source.name(), one.notes());
         }
       }
     }
     return verdicts;
   }
 
-  private String compared() {
-    var plain = versions.stream().filter(version -> version.provider().isEmpty()).toList();
-    var spellings = versions.stream().filter(version -> !version.provider().isEmpty()).toList();
-    return "The chart asks for the cluster's version; compared on %s%s."
-        .formatted(
-            String.join(", ", plain.stream().map(ClusterVersion::toString).toList()),
-            spellings.isEmpty()
-                ? ""
-                : ", and as %s spell it"
-                    .formatted(
-                        String.join(
-                            ", ", spellings.stream().map(ClusterVersion::provider).toList())));
+  /** What is under way when the run is to end is left behind, and that is noted. */
+  private ChartModes.Found unlessStopped(
+      String what, Supplier<ChartModes.Found> question, String note) {
+    return stop.orElse(
+        () -> progress.during(what, question),
+        reason -> new ChartModes.Found(List.of(), List.of(note)));
   }
 
   private static String alone(SourceTree chart) {

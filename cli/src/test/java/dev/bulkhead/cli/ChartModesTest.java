@@ -161,7 +161,7 @@ class ChartModesTest {
             axes("a", "b"));
 
     assertThat(found.verdicts()).hasSize(1);
-    assertThat(found.notes()).contains("With a=true: It is no YAML.");
+    assertThat(found.notes()).contains("With a=true: t.yaml:1:1: It is no YAML.");
   }
 
   @Test
@@ -180,5 +180,49 @@ class ChartModesTest {
     assertThat(found.notes())
         .containsExactly(
             "The chart's modes were not explored to the end, because the run was ended.");
+  }
+
+  @Test
+  void modes_of_a_chart_that_refuses_the_given_values_are_said_to_be_untried() {
+    var found =
+        new ChartModes(
+                axes("a"),
+                200,
+                file -> ValueFile.of(file, new byte[0]),
+                request -> {
+                  throw new UserError("A mode is required.", "Set it.");
+                },
+                ChartModesTest::judge,
+                () -> false)
+            .explore(GIVEN, List.of());
+
+    assertThat(found.notes())
+        .first()
+        .asString()
+        .startsWith("The chart refuses the given values, so its other modes were not tried");
+    assertThat(found.notes()).noneMatch(note -> note.contains("the given values, not tried"));
+  }
+
+  @Test
+  void a_chart_that_refuses_a_setting_now_and_then_loses_no_other_finding() {
+    var renders = new AtomicInteger();
+
+    var found =
+        explore(
+            request -> {
+              if (has(request, "a=true")
+                  && request.assignments().size() == 1
+                  && renders.incrementAndGet() > 1) {
+                throw new UserError("Not today.", "Try again.");
+              }
+              return has(request, "a=true")
+                  ? jobs("good", "broken")
+                  : has(request, "b=true") ? jobs("bad") : jobs("good");
+            },
+            axes("a", "b"));
+
+    assertThat(found.verdicts())
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.claim().subject().mode()).isEqualTo("b=true"));
   }
 }

@@ -12,6 +12,7 @@ import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
+import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.Rule;
@@ -21,7 +22,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -520,5 +523,31 @@ class CheckCommandTest {
         .doesNotContain(" at dev.");
     assertThat(session.run("check", "a.yaml", "--debug")).isEqualTo(70);
     assertThat(session.err()).contains("    at dev.bulkhead.cli");
+  }
+
+  @Test
+  void a_mode_that_takes_too_long_is_left_behind() {
+    var ended = new CompletableFuture<Stop>();
+    var rooms =
+        new FakeRooms() {
+          @Override
+          public Rendered read(String source, RenderRequest request, Evidence evidence) {
+            return super.read(source, request, evidence)
+                .of(SourceTree.of("chart", Map.of("ci/slow-values.yaml", new byte[0])));
+          }
+
+          @Override
+          public Rendered render(SourceTree chart, RenderRequest request) {
+            ended.join().request(Stop.Reason.TIMEOUT);
+            waitForever();
+            throw new AssertionError("For ever is over.");
+          }
+        };
+    var session = session(rooms.with(FakeRooms.missing()));
+    ended.complete(session.stop);
+
+    assertThat(session.run("check", "chart")).isEqualTo(1);
+    assertThat(session.out())
+        .contains("not explored to the end, because the run was ended.", "1 violated");
   }
 }
