@@ -10,20 +10,16 @@ import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders charts by way of an instrumented copy, with Helm's library or with a {@code helm}
@@ -32,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class HelmCharts implements ChartRenderer {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Folders of renders under way: they hold values, and are removed where a render is given up. */
-  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+  /** Of all renders of the process. */
+  private static final RenderFolders FOLDERS = new RenderFolders();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> IN_USE.forEach(HelmCharts::remove)));
+    Runtime.getRuntime().addShutdownHook(new Thread(FOLDERS::close));
   }
 
   private final HelmEngine engine;
@@ -112,8 +108,7 @@ public final class HelmCharts implements ChartRenderer {
     }
     Path folder = null;
     try {
-      folder = Files.createTempDirectory("bulkhead-helm");
-      IN_USE.add(folder);
+      folder = FOLDERS.make();
       var refusals = new Refusals(source, copy, request, () -> confidential(copy, request));
       var render =
           new Render(engine, request, copy, chart.texts(), prologue(request), refusals, folder);
@@ -126,7 +121,9 @@ public final class HelmCharts implements ChartRenderer {
           "Make room in %s.".formatted(System.getProperty("java.io.tmpdir")),
           unwritable);
     } finally {
-      remove(folder);
+      if (folder != null) {
+        FOLDERS.remove(folder);
+      }
     }
   }
 
@@ -154,21 +151,5 @@ public final class HelmCharts implements ChartRenderer {
 
   private static Rendered refused(List<SourceProblem> problems, List<String> notes) {
     return new Rendered(Inventory.empty(), problems, notes, Excerpts.NONE);
-  }
-
-  /** Removes a folder with all that is in it. */
-  static void remove(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-      IN_USE.remove(folder);
-    } catch (IOException left) {
-      // A call that was given up may still write there; the system clears its temporary folder.
-      folder.toFile().deleteOnExit();
-    }
   }
 }

@@ -92,7 +92,9 @@ final class NativeLibrary {
           "Make one of the folders writable, or set XDG_CACHE_HOME to one that is.",
           hopeless);
     } finally {
-      HelmCharts.remove(folder);
+      if (folder != null) {
+        RenderFolders.clear(folder);
+      }
     }
   }
 
