@@ -26,6 +26,8 @@ final class Bulkhead {
         new CommandLine(new BulkheadCommand())
             .addMixin("common", common)
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
+            .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
+            .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
