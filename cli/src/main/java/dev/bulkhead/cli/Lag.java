@@ -146,7 +146,15 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
     return minors.stream().filter(minor -> minor.answer() == answer).toList();
   }
 
+  /** {@code 1.37, 1.36 and 1.35}. */
   private static String names(List<Published> minors) {
-    return minors.stream().map(Published::name).collect(Collectors.joining(", "));
+    String last = minors.getLast().name();
+    return minors.size() == 1
+        ? last
+        : minors.subList(0, minors.size() - 1).stream()
+                .map(Published::name)
+                .collect(Collectors.joining(", "))
+            + " and "
+            + last;
   }
 }

@@ -59,7 +59,7 @@ final class LagCommand implements Callable<Integer> {
   @Parameters(
       arity = "1",
       paramLabel = "IMAGE[:PATTERN]",
-      description = "The image, and which of its tags count: 'clastix/kubectl:v{major}.{minor}'.")
+      description = "The image without its tag, and the form of the tags that count.")
   private @Nullable TaggedImage image;
 
   @Option(
@@ -74,7 +74,7 @@ final class LagCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "text for people, or json for machines (docs/resolve.md). Default: text.")
+      description = "text for people, or json for machines. Default: text.")
   private Format format = Format.TEXT;
 
   @Mixin private Evidence evidence = new Evidence();
@@ -120,7 +120,7 @@ final class LagCommand implements Callable<Integer> {
   private void writeText(TaggedImage wanted, Lag lag, KubernetesMinors minors, LocalDate today) {
     String why = why(lag);
     if (lag.minors().isEmpty()) {
-      surroundings.err().print(why);
+      surroundings.err().print("bulkhead: " + why);
       return;
     }
     var text = new StringBuilder();

@@ -6,7 +6,6 @@ import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.report.JsonAnswer;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.variants.TagChoice;
-import dev.bulkhead.verdict.OptionError;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "  bulkhead resolve clastix/kubectl --kube-version v1.34.2-eks-abc --skew 0",
       "  bulkhead resolve 'bitnami/kubectl:{major}.{minor}.{patch}-debian-12-r*' --kube-version 1.34",
       "  bulkhead resolve alpine/k8s --kube-version 1.34 --platform linux/amd64,linux/arm64",
-      "  helm install … --set image=$(bulkhead resolve clastix/kubectl --kube-version 1.34)",
+      "  image=$(bulkhead resolve clastix/kubectl --kube-version 1.34) && helm upgrade … --set …",
       "",
       "Exit status:",
       "  0    a tag is found",
@@ -55,7 +54,6 @@ import picocli.CommandLine.Parameters;
     })
 final class ResolveCommand implements Callable<Integer> {
   private static final String SCHEMA_VERSION = "1.0";
-  private static final int MOST_SKEW = 20;
 
   private final Rooms rooms;
   private final Surroundings surroundings;
@@ -64,15 +62,15 @@ final class ResolveCommand implements Callable<Integer> {
   @Parameters(
       arity = "1",
       paramLabel = "IMAGE[:PATTERN]",
-      description = "The image, and which of its tags count: 'clastix/kubectl:v{major}.{minor}'.")
+      description = "The image without its tag, and the form of the tags that count (see below).")
   private @Nullable TaggedImage image;
 
   @Option(
       names = "--kube-version",
       paramLabel = "VERSION",
       description =
-          "The cluster's version, in the provider's spelling: 1.34, v1.32.1-eks-abc. Its minor"
-              + " counts. Default: the newest minor.")
+          "The cluster's version, of which the minor counts; the provider's spelling will do:"
+              + " v1.34.2-eks-abc. Default: the newest minor.")
   private @Nullable KubernetesVersion kubeVersion;
 
   @Option(
@@ -81,7 +79,7 @@ final class ResolveCommand implements Callable<Integer> {
       description =
           "How many minors away from the cluster's a tag may be where there is none of its own."
               + " Default: 1, which is what kubectl allows either way.")
-  private int skew = 1;
+  private Skew skew = Skew.OF_KUBECTL;
 
   @Option(
       names = "--platform",
@@ -95,8 +93,7 @@ final class ResolveCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description =
-          "value, the reference alone, or json for machines (docs/resolve.md). Default: value.")
+      description = "value, which is the reference alone, or json, for machines. Default: value.")
   private Format format = Format.VALUE;
 
   @Mixin private Evidence evidence = new Evidence();
@@ -115,11 +112,6 @@ final class ResolveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (skew < 0 || skew > MOST_SKEW) {
-      throw new OptionError(
-          "--skew %d is no number of minors from 0 to %d.".formatted(skew, MOST_SKEW),
-          "Write how many minors older or newer a tag may be: kubectl may be one.");
-    }
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
     var cluster = kubeVersion == null ? minors.newest(today) : kubeVersion;
@@ -130,7 +122,7 @@ final class ResolveCommand implements Callable<Integer> {
     Resolution resolution;
     try (var questions = new TagQuestions(rooms, evidence, stop, surroundings)) {
       var wanted = Objects.requireNonNull(image);
-      resolver = new Resolver(wanted, cluster, skew, questions.fits(platforms()));
+      resolver = new Resolver(wanted, cluster, skew.minors(), questions.fits(platforms()));
       resolution = resolver.resolve(questions.tags(wanted));
     }
     int status = resolution.answer().status(stop.ending());
@@ -156,8 +148,9 @@ final class ResolveCommand implements Callable<Integer> {
                       fields(resolver, resolution, status),
                       out));
       case VALUE -> {
-        resolution.because().forEach(this::say);
-        if (resolution.answer() != Answer.YES) {
+        boolean isFound = resolution.answer() == Answer.YES;
+        say((isFound ? "" : "bulkhead: ") + String.join("\n", resolution.because()));
+        if (!isFound) {
           say("remedy: " + resolution.remedy());
           return;
         }
@@ -168,8 +161,11 @@ final class ResolveCommand implements Callable<Integer> {
     }
   }
 
-  private void say(String line) {
-    surroundings.err().println(Printable.escape(Userinfo.concealed(line)));
+  private void say(String lines) {
+    lines
+        .lines()
+        .map(line -> Printable.escape(Userinfo.concealed(line)))
+        .forEach(surroundings.err()::println);
   }
 
   private static SequencedMap<String, Object> fields(

@@ -88,9 +88,10 @@ record Resolver(TaggedImage wanted, KubernetesVersion cluster, int skew, TagFits
     int away = version.kubernetesMinor().orElseThrow() - cluster.minor();
     String minor = cluster.minorVersion();
     if (version.isPrerelease()) {
-      return "%s has no release for Kubernetes %s%s; %s is a prerelease%s."
+      return "%s has no %s for Kubernetes %s%s that is a release; %s is a prerelease%s."
           .formatted(
               wanted.name(),
+              wanted.kindOfTag(),
               minor,
               skew == 0 ? "" : " or within --skew " + skew,
               version,
@@ -123,10 +124,14 @@ record Resolver(TaggedImage wanted, KubernetesVersion cluster, int skew, TagFits
   }
 
   private Resolution nothing(TagChoice.Nothing nothing, TagsByMinor tags, TagLookup.Listed listed) {
-    List<TagVersion> nearest = tags.nearest(cluster.minor(), MOST_NEAREST);
+    List<TagVersion> nearest = tags.nearestBeyond(cluster.minor(), skew, MOST_NEAREST);
     var because = new ArrayList<String>();
     because.add(noneFits(!nothing.passedOver().isEmpty()));
-    because.add(tags.isEmpty() ? noneAtAll(listed.names()) : nearestAre(nearest));
+    if (tags.isEmpty()) {
+      because.add(noneAtAll(listed.names()));
+    } else if (!nearest.isEmpty()) {
+      because.add(nearestAre(nearest));
+    }
     return none(
         listed.gaps().isEmpty() ? Answer.NO : Answer.UNKNOWN,
         sentences(because, nothing.passedOver(), listed.gaps()),
@@ -179,12 +184,12 @@ record Resolver(TaggedImage wanted, KubernetesVersion cluster, int skew, TagFits
   private String remedy(
       TagChoice.Nothing nothing, List<TagVersion> nearest, TagLookup.Listed listed) {
     if (!nothing.passedOver().isEmpty()) {
-      return "Publish %s for %s, or name fewer platforms with --platform."
-          .formatted(wanted.name(), platforms(" and "));
+      return "Publish %s with all platforms (%s), or name fewer with --platform."
+          .formatted(wanted.name(), platforms(", "));
     }
     if (!nearest.isEmpty()) {
       int away = Math.abs(nearest.getFirst().kubernetesMinor().orElseThrow() - cluster.minor());
-      return "Publish a tag for %s, or allow a wider skew with --skew %d."
+      return "Publish a tag for %s; or, if a wider skew is safe here, allow it with --skew %d."
           .formatted(cluster.minorVersion(), away);
     }
     if (listed.names().isEmpty()) {

@@ -28,6 +28,7 @@ final class Values {
         .registerConverter(
             KubernetesVersion.class, text -> KubernetesMinors.shipped().read(text, today))
         .registerConverter(TaggedImage.class, TaggedImage::parse)
+        .registerConverter(Skew.class, Skew::parse)
         .registerConverter(Mirror.class, Mirror::read)
         .registerConverter(RegistryHost.class, RegistryHost::parse)
         .registerConverter(ReleaseName.class, ReleaseName::parse)

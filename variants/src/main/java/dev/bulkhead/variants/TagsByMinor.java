@@ -66,11 +66,12 @@ public final class TagsByMinor {
     return groups.stream().map(List::copyOf).toList();
   }
 
-  /** The best tag of each of the nearest minors that have any, the nearest first. */
-  public List<TagVersion> nearest(int minor, int most) {
+  /** The best tag of each of the nearest minors beyond the skew that have any, nearest first. */
+  public List<TagVersion> nearestBeyond(int minor, int skew, int most) {
     var minors = new TreeSet<>(releases.keySet());
     minors.addAll(prereleases.keySet());
     return minors.stream()
+        .filter(other -> Math.abs(other - minor) > skew)
         .sorted(
             Comparator.comparingInt((Integer other) -> Math.abs(other - minor))
                 .thenComparing(Comparator.naturalOrder()))

@@ -101,7 +101,9 @@ class TagChoiceTest {
 
   @Test
   void what_exists_is_told_by_its_nearness() {
-    assertThat(tags("1.30.1", "1.30.0", "1.38.2", "1.39.0-rc.1", "1.12", "latest").nearest(34, 3))
+    var tags = tags("1.30.1", "1.30.0", "1.38.2", "1.39.0-rc.1", "1.12", "latest", "1.33.0");
+
+    assertThat(tags.nearestBeyond(34, 1, 3))
         .extracting(TagVersion::tag)
         .containsExactly("1.30.1", "1.38.2", "1.39.0-rc.1");
     assertThat(tags("latest", "v2.0.0").isEmpty()).isTrue();
