@@ -49,6 +49,14 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
       LocalDate today,
       TagLookup lookup,
       TagFits fits) {
+    if (minors.isEmpty()) {
+      return new Lag(
+          Answer.UNKNOWN,
+          List.of(),
+          List.of(
+              "Bulkhead knows no minor of Kubernetes that is supported on %s.".formatted(today)),
+          "Update Bulkhead.");
+    }
     return switch (lookup) {
       case TagLookup.Unavailable(var reason, var supply) ->
           new Lag(Answer.UNKNOWN, List.of(), List.of(reason), supply);

@@ -196,6 +196,16 @@ class LagCommandTest {
   }
 
   @Test
+  void where_every_known_minor_is_out_of_support_nothing_is_said_to_be_complete() {
+    rooms.withTags("1.37", "1.36", "1.35", "1.34");
+
+    assertThat(session.at("2029-01-01T00:00:00Z").run("lag", "x/k8s")).isEqualTo(3);
+    assertThat(session.out()).isEmpty();
+    assertThat(session.err())
+        .contains("Bulkhead knows no minor of Kubernetes that is supported on 2029-01-01.");
+  }
+
+  @Test
   void an_interrupted_search_ends_with_the_status_of_the_signal() {
     rooms.withTags("v1.34.0");
     session.stop.request(Stop.Reason.INTERRUPTED);
