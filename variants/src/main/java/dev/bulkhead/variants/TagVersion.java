@@ -5,22 +5,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The version that a tag states. In their order a greater one is the better to take: releases by
  * all their numbers, then floating tags ({@code v1.34}, which is moved to each new patch), then
  * prereleases. Of tags with the same numbers the one that says least is the best: {@code 1.34.2}
  * before {@code 1.34.2-debian-12-r3}, and that before {@code 1.34.2-debian-12-r2}.
- *
- * @param tag as the registry has it
- * @param numbers at least one, the first the most significant
- * @param suffix what follows the numbers, possibly empty
  */
-public record TagVersion(String tag, List<BigInteger> numbers, String suffix)
-    implements Comparable<TagVersion> {
+public final class TagVersion implements Comparable<TagVersion> {
   /** Fewer numbers than these are moved from patch to patch. */
   private static final int EXACT = 3;
 
@@ -49,13 +46,23 @@ public record TagVersion(String tag, List<BigInteger> numbers, String suffix)
   private static final Comparator<TagVersion> ORDER =
       Comparator.comparingInt(TagVersion::rank)
           .thenComparing(TagVersion::numbers, TagVersion::compareNumbers)
-          .thenComparing(TagVersion::stage)
-          .thenComparing(TagVersion::suffix, TagVersion::compareSuffixes)
+          .thenComparing(version -> version.stage)
+          .thenComparing(version -> version.tokens, TagVersion::compareTokens)
           .thenComparing(TagVersion::tag)
           .thenComparing(TagVersion::suffix);
 
-  public TagVersion {
-    numbers = List.copyOf(numbers);
+  private final String tag;
+  private final List<BigInteger> numbers;
+  private final String suffix;
+  private final Stage stage;
+  private final List<Token> tokens;
+
+  private TagVersion(String tag, List<BigInteger> numbers, String suffix) {
+    this.tag = tag;
+    this.numbers = List.copyOf(numbers);
+    this.suffix = suffix;
+    this.stage = Stage.of(suffix);
+    this.tokens = TOKEN.matcher(suffix).results().map(found -> Token.of(found.group())).toList();
   }
 
   /**
@@ -102,6 +109,21 @@ public record TagVersion(String tag, List<BigInteger> numbers, String suffix)
     return numbers;
   }
 
+  /** As the registry has it. */
+  public String tag() {
+    return tag;
+  }
+
+  /** At least one, the first the most significant. */
+  public List<BigInteger> numbers() {
+    return numbers;
+  }
+
+  /** What follows the numbers, possibly empty. */
+  public String suffix() {
+    return suffix;
+  }
+
   /** The minor of Kubernetes 1 whose version this is; empty where it is none. */
   public Optional<Integer> kubernetesMinor() {
     boolean isOne = numbers.size() > 1 && numbers.getFirst().equals(BigInteger.ONE);
@@ -112,7 +134,7 @@ public record TagVersion(String tag, List<BigInteger> numbers, String suffix)
 
   /** Whether it is an alpha, a release candidate or the like. */
   public boolean isPrerelease() {
-    return STAGE.matcher(suffix).find();
+    return !stage.equals(Stage.RELEASE);
   }
 
   /** Whether it is moved from patch to patch, as {@code v1.34} is. */
@@ -129,6 +151,19 @@ public record TagVersion(String tag, List<BigInteger> numbers, String suffix)
 
   /** How near to the release, among prereleases. */
   private record Stage(int word, BigInteger number) implements Comparable<Stage> {
+    private static final Stage RELEASE = new Stage(STAGES.size(), BigInteger.ZERO);
+
+    private static Stage of(String suffix) {
+      Matcher stage = STAGE.matcher(suffix);
+      if (!stage.find()) {
+        return RELEASE;
+      }
+      String number = stage.group(2);
+      return new Stage(
+          STAGES.indexOf(stage.group(1).toLowerCase(Locale.ROOT)),
+          number.isEmpty() ? BigInteger.ZERO : new BigInteger(number));
+    }
+
     @Override
     public int compareTo(Stage other) {
       return word != other.word
@@ -137,15 +172,25 @@ public record TagVersion(String tag, List<BigInteger> numbers, String suffix)
     }
   }
 
-  private Stage stage() {
-    Matcher stage = STAGE.matcher(suffix);
-    if (!stage.find()) {
-      return new Stage(STAGES.size(), BigInteger.ZERO);
+  /**
+   * A number or a word of a suffix. A number is greater than a word, and the alphabet runs
+   * downwards.
+   *
+   * @param word in small letters; empty for a number
+   */
+  private record Token(BigInteger number, String word) implements Comparable<Token> {
+    private static Token of(String text) {
+      boolean isNumber = text.charAt(0) >= '0' && text.charAt(0) <= '9';
+      return isNumber
+          ? new Token(new BigInteger(text), "")
+          : new Token(BigInteger.ZERO, text.toLowerCase(Locale.ROOT));
     }
-    String number = stage.group(2);
-    return new Stage(
-        STAGES.indexOf(stage.group(1).toLowerCase(Locale.ROOT)),
-        number.isEmpty() ? BigInteger.ZERO : new BigInteger(number));
+
+    @Override
+    public int compareTo(Token other) {
+      int byWord = other.word.compareTo(word);
+      return byWord != 0 ? byWord : number.compareTo(other.number);
+    }
   }
 
   private static int compareNumbers(List<BigInteger> one, List<BigInteger> other) {
@@ -158,38 +203,31 @@ public record TagVersion(String tag, List<BigInteger> numbers, String suffix)
     return Integer.compare(one.size(), other.size());
   }
 
-  /** The end is the greatest, a number greater than a word, and the alphabet runs downwards. */
-  private static int compareSuffixes(String one, String other) {
-    Matcher a = TOKEN.matcher(one);
-    Matcher b = TOKEN.matcher(other);
-    while (true) {
-      boolean hasA = a.find();
-      boolean hasB = b.find();
-      if (!hasA || !hasB) {
-        return Boolean.compare(hasB, hasA);
-      }
-      int order = compareTokens(a.group(), b.group());
+  /** The end is the greatest. */
+  private static int compareTokens(List<Token> one, List<Token> other) {
+    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+      int order = one.get(i).compareTo(other.get(i));
       if (order != 0) {
         return order;
       }
     }
+    return Integer.compare(other.size(), one.size());
   }
 
-  private static int compareTokens(String one, String other) {
-    boolean isNumber = isNumber(one);
-    if (isNumber != isNumber(other)) {
-      return isNumber ? 1 : -1;
-    }
-    return isNumber
-        ? new BigInteger(one).compareTo(new BigInteger(other))
-        : other.toLowerCase(Locale.ROOT).compareTo(one.toLowerCase(Locale.ROOT));
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof TagVersion other
+        && tag.equals(other.tag)
+        && numbers.equals(other.numbers)
+        && suffix.equals(other.suffix);
   }
 
-  private static boolean isNumber(String token) {
-    return token.charAt(0) >= '0' && token.charAt(0) <= '9';
+  @Override
+  public int hashCode() {
+    return Objects.hash(tag, numbers, suffix);
   }
 
-  /** By how good each is to take; consistent with {@code equals} for versions of one form. */
+  /** By how good each is to take; consistent with {@code equals}. */
   @Override
   public int compareTo(TagVersion other) {
     return ORDER.compare(this, other);
