@@ -26,6 +26,7 @@ final class Bulkhead {
         new CommandLine(new BulkheadCommand())
             .addMixin("common", common)
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
+            .addSubcommand(new VariantsCommand(rooms, surroundings))
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))

@@ -1,8 +1,11 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
+import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.variants.Axes;
 import dev.bulkhead.variants.Choice;
@@ -20,26 +23,52 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/**
- * The modes of one chart, tried for what is violated in them alone.
- *
- * @param axes what can be chosen
- * @param most how many settings to try
- * @param file reads a file of the chart that is a mode of its own
- * @param render renders the chart
- * @param judge judges what was rendered, together with the other sources
- * @param isStopped whether time has run out, or the user has ended the run
- */
-record ChartModes(
-    Axes axes,
-    int most,
-    Function<String, ValueFile> file,
-    Function<RenderRequest, Rendered> render,
-    Function<Rendered, List<Verdict>> judge,
-    BooleanSupplier isStopped) {
+/** The modes of one chart, tried for what is violated in them alone. */
+final class ChartModes {
+  private static final int MOST_SETTINGS = 3;
+
+  private final Axes axes;
+  private final int most;
+  private final Function<String, ValueFile> file;
+  private final Function<RenderRequest, Rendered> render;
+  private final Function<Rendered, List<Verdict>> judge;
+  private final BooleanSupplier isStopped;
+
+  /** What cannot be read of what a setting renders, by what is wrong with it. */
+  private final Map<String, Setting> problems = new ConcurrentHashMap<>();
+
+  /** The objects of each setting as it was tried. */
+  private final Map<Setting, Set<ObjectKey>> objects = new ConcurrentHashMap<>();
+
+  /**
+   * Prepares to try the modes of a chart.
+   *
+   * @param axes what can be chosen
+   * @param most how many settings to try
+   * @param file reads a file of the chart that is a mode of its own
+   * @param render renders the chart
+   * @param judge judges what was rendered, together with the other sources
+   * @param isStopped whether time has run out, or the user has ended the run
+   */
+  ChartModes(
+      Axes axes,
+      int most,
+      Function<String, ValueFile> file,
+      Function<RenderRequest, Rendered> render,
+      Function<Rendered, List<Verdict>> judge,
+      BooleanSupplier isStopped) {
+    this.axes = axes;
+    this.most = most;
+    this.file = file;
+    this.render = render;
+    this.judge = judge;
+    this.isStopped = isStopped;
+  }
 
   /**
    * What was found.
@@ -79,9 +108,13 @@ record ChartModes(
     } catch (UserError unusable) {
       return new Trial.Refused<>(String.valueOf(unusable.getMessage()));
     }
-    if (!rendered.problems().isEmpty()) {
+    if (rendered.inventory().objects().isEmpty() && !rendered.problems().isEmpty()) {
       return new Trial.Refused<>(rendered.problems().getFirst().cause());
     }
+    for (SourceProblem problem : rendered.problems()) {
+      problems.merge(problem.cause(), setting, ChartModes::smaller);
+    }
+    objects.put(setting, keys(rendered));
     var found = new HashSet<String>();
     for (Verdict verdict : judge.apply(rendered)) {
       if (isViolation(verdict)) {
@@ -89,6 +122,23 @@ record ChartModes(
       }
     }
     return new Trial.Judged<>(found);
+  }
+
+  private static String first(List<String> settings) {
+    String shown = String.join(" or ", settings.stream().limit(MOST_SETTINGS).toList());
+    return settings.size() > MOST_SETTINGS
+        ? "%s, and %d more".formatted(shown, settings.size() - MOST_SETTINGS)
+        : shown;
+  }
+
+  private static Set<ObjectKey> keys(Rendered rendered) {
+    return rendered.inventory().objects().stream()
+        .map(KubernetesObject::key)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Setting smaller(Setting one, Setting other) {
+    return other.choices().size() < one.choices().size() ? other : one;
   }
 
   private RenderRequest request(RenderRequest given, Setting setting) {
@@ -104,7 +154,9 @@ record ChartModes(
 
   /**
    * The violations of each smallest setting, rendered once more by itself with exact places. What
-   * only exact places could show comes along with the first setting that shows it.
+   * only exact places could show comes along with the first setting that shows it. An object that
+   * was not there when the same setting was tried has a name made up at random, and what is wrong
+   * with it was told of the given values.
    */
   private List<Verdict> violations(
       RenderRequest given, List<Verdict> known, Map<String, Setting> found) {
@@ -122,6 +174,7 @@ record ChartModes(
         String finding = verdict.claim().fingerprint();
         if (verdict instanceof Verdict.Violated violated
             && isViolation(verdict)
+            && objects.getOrDefault(setting, Set.of()).contains(violated.claim().subject().object())
             && setting.equals(found.getOrDefault(finding, setting))
             && told.add(finding)) {
           verdicts.add(inMode(violated, setting));
@@ -150,11 +203,19 @@ record ChartModes(
       return notes;
     }
     notes.add(
-        "%d modes were tried beside the given values, over %d values that decide what is rendered%s."
+        "Modes tried beside the given values: %d, over %s what is rendered%s."
             .formatted(
                 modes.tried(),
-                axes.axes().size(),
+                axes.axes().size() == 1
+                    ? "1 value that decides"
+                    : axes.axes().size() + " values that decide",
                 modes.isCut() ? "; there are more (--max-variants)" : ""));
+    problems.forEach(
+        (problem, setting) -> {
+          if (!setting.isGiven()) {
+            notes.add("With %s: %s".formatted(setting, problem));
+          }
+        });
     var byReason = new LinkedHashMap<String, List<String>>();
     for (Exploration.Refusal refusal : modes.refused()) {
       byReason
@@ -163,7 +224,7 @@ record ChartModes(
     }
     byReason.forEach(
         (reason, settings) ->
-            notes.add("With %s, not tried: %s".formatted(String.join(" or ", settings), reason)));
+            notes.add("With %s, not tried: %s".formatted(first(settings), reason)));
     return notes;
   }
 }

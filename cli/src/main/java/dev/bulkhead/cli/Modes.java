@@ -44,6 +44,7 @@ record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Pr
         verdicts.addAll(found.verdicts());
         read.note(source.name(), found.notes());
         if (axes.reachesVersion() && stop.reason().isEmpty()) {
+          read.note(source.name(), List.of(compared()));
           verdicts.addAll(
               progress.during(
                   "comparing versions of clusters for " + chart.name(),
@@ -52,6 +53,20 @@ record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Pr
       }
     }
     return verdicts;
+  }
+
+  private String compared() {
+    var plain = versions.stream().filter(version -> version.provider().isEmpty()).toList();
+    var spellings = versions.stream().filter(version -> !version.provider().isEmpty()).toList();
+    return "The chart asks for the cluster's version; compared on %s%s."
+        .formatted(
+            String.join(", ", plain.stream().map(ClusterVersion::toString).toList()),
+            spellings.isEmpty()
+                ? ""
+                : ", and as %s spell it"
+                    .formatted(
+                        String.join(
+                            ", ", spellings.stream().map(ClusterVersion::provider).toList())));
   }
 
   private static String alone(SourceTree chart) {

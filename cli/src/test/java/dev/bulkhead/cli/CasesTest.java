@@ -14,6 +14,7 @@ import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +141,9 @@ class CasesTest {
 
     assertThat(violated)
         .isEqualTo(
-            Rules.all().stream().map(Rule::id).collect(Collectors.toCollection(TreeSet::new)));
+            Stream.concat(Rules.all().stream(), VariantRules.all().stream())
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private static List<Path> cases() {

@@ -107,6 +107,9 @@ public record ClusterTags(
     if (!missing.isEmpty()) {
       return "There is no such image for %s.".formatted(String.join(", ", missing));
     }
+    if (asked.stream().map(Asked::image).distinct().count() < 2) {
+      return "Nobody publishes images for each provider's spelling of a version.";
+    }
     return asked.stream().anyMatch(one -> one.state() == State.UNKNOWN)
         ? "Whether all of these exist could not be found out."
         : "All of these exist today; the next minor version asks for one that may not.";

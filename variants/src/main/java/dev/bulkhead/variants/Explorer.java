@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Tries the settings of a chart: each choice by itself, the files that are whole modes, and rows in
@@ -46,6 +47,22 @@ public final class Explorer<K> {
     this.bench = bench;
   }
 
+  /**
+   * The settings that are tried as long as the chart refuses none: files, then each choice by
+   * itself, then rows.
+   */
+  public static List<Setting> plan(Axes axes, int most) {
+    return Stream.of(
+            axes.valueFiles().stream().map(Setting::of),
+            axes.axes().stream()
+                .flatMap(axis -> axis.choices().stream())
+                .map(choice -> Setting.of(List.of(choice))),
+            CoveringArray.of(axes.axes(), most).stream().map(Setting::of))
+        .flatMap(settings -> settings)
+        .limit(most)
+        .toList();
+  }
+
   /** How many settings have been begun so far; for showing progress. */
   public int begun() {
     return begun.get();
@@ -58,24 +75,45 @@ public final class Explorer<K> {
     if (given instanceof Trial.Judged<K> base) {
       tryAll(singles());
       tryRows();
+      tryAll(companies());
       return new Exploration<>(explored.size(), refused, found(base.findings()), isCut);
     }
     return new Exploration<>(explored.size(), refused, found(Set.of()), isCut);
   }
 
   private List<Setting> singles() {
-    return axes.axes().stream()
-        .flatMap(axis -> axis.choices().stream())
-        .map(choice -> Setting.of(List.of(choice)))
+    return choices().map(choice -> Setting.of(List.of(choice))).toList();
+  }
+
+  private Stream<Choice> choices() {
+    return axes.axes().stream().flatMap(axis -> axis.choices().stream());
+  }
+
+  /** What the chart refuses by itself may do in company: a mode that needs another value set. */
+  private List<Setting> companies() {
+    return choices()
+        .filter(choice -> !standsAlone(choice))
+        .flatMap(
+            choice ->
+                choices()
+                    .filter(other -> !other.path().equals(choice.path()) && standsAlone(other))
+                    .map(other -> Setting.of(inOrder(choice, other))))
         .toList();
   }
 
-  /** Only what stands by itself is worth trying in company. */
+  private List<Choice> inOrder(Choice one, Choice other) {
+    return choices().filter(each -> each.equals(one) || each.equals(other)).toList();
+  }
+
+  private boolean standsAlone(Choice choice) {
+    return isJudged(Setting.of(List.of(choice)));
+  }
+
+  /** Rows of what stands by itself. */
   private void tryRows() {
     var standing = new ArrayList<Axis>();
     for (Axis axis : axes.axes()) {
-      var choices =
-          axis.choices().stream().filter(choice -> isJudged(Setting.of(List.of(choice)))).toList();
+      var choices = axis.choices().stream().filter(this::standsAlone).toList();
       if (!choices.isEmpty()) {
         standing.add(new Axis(axis.path(), choices, axis.foundAt()));
       }

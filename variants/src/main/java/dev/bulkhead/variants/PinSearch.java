@@ -9,9 +9,12 @@ import dev.bulkhead.verdict.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PinSearch {
   private static final String PROBE = "bulkhead-pin-";
+  private static final Pattern PROBED = Pattern.compile(PROBE + "(\\d{1,6})$");
   private static final int MOST_ALONE = 40;
   private static final Pattern LIKE_TAG = Pattern.compile("(?i).*(tag|version)[^.]*");
 
   private final List<String> candidates;
   private final List<ClusterVersion> versions;
   private final BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render;
+  private final Map<String, List<Inventory>> tried = new HashMap<>();
   private @Nullable List<Inventory> probed;
 
   /**
@@ -58,11 +63,10 @@ public final class PinSearch {
   /** The path of the value that overrides the tag of a container's image. */
   public synchronized Optional<String> of(Subject container) {
     for (Inventory inventory : probed()) {
-      String image = image(inventory, container);
-      int probe = image.lastIndexOf(PROBE);
-      if (probe >= 0) {
-        String path = candidates.get(Integer.parseInt(image.substring(probe + PROBE.length())));
-        return holds(path, container) ? Optional.of(path) : Optional.empty();
+      Matcher probe = PROBED.matcher(image(inventory, container));
+      if (probe.find()) {
+        return Optional.of(candidates.get(Integer.parseInt(probe.group(1))))
+            .filter(path -> holds(path, container));
       }
     }
     return Optional.empty();
@@ -90,15 +94,18 @@ public final class PinSearch {
     return probed;
   }
 
+  /** Whether the value, set by itself, makes the tag on all versions. */
   private boolean holds(String path, Subject container) {
     String tag = PROBE + "0";
-    return versions.stream()
-        .allMatch(
-            version ->
-                render
-                    .apply(version, List.of(path + "=" + tag))
-                    .filter(inventory -> image(inventory, container).endsWith(tag))
-                    .isPresent());
+    List<Inventory> alone =
+        tried.computeIfAbsent(
+            path,
+            unknown ->
+                versions.stream()
+                    .flatMap(version -> render.apply(version, List.of(path + "=" + tag)).stream())
+                    .toList());
+    return alone.size() == versions.size()
+        && alone.stream().allMatch(inventory -> image(inventory, container).endsWith(tag));
   }
 
   private static String image(Inventory inventory, Subject wanted) {

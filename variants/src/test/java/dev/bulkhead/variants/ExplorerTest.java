@@ -109,6 +109,27 @@ class ExplorerTest {
   }
 
   @Test
+  void what_is_refused_by_itself_is_tried_in_company() {
+    var found =
+        explore(
+            200,
+            setting ->
+                !setting.choices().contains(DAEMON_SET)
+                    ? judged()
+                    : setting.choices().contains(PROXY)
+                        ? judged("x")
+                        : new Trial.Refused<>("Needs the proxy."),
+            TLS,
+            DAEMON_SET,
+            PROXY);
+
+    assertThat(found.found()).containsEntry("x", Setting.of(List.of(DAEMON_SET, PROXY)));
+    assertThat(found.refused())
+        .containsExactly(
+            new Exploration.Refusal(Setting.of(List.of(DAEMON_SET)), "Needs the proxy."));
+  }
+
+  @Test
   void a_chart_that_refuses_the_given_values_is_explored_by_its_own_files() {
     var found =
         explore(

@@ -1,6 +1,7 @@
 package dev.bulkhead.render.helm;
 
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.ServedApis;
 import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.RenderRequest;
@@ -14,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +41,14 @@ public final class HelmCharts implements ChartRenderer {
   }
 
   private final HelmEngine engine;
-  private final ServedVersions served;
+  private final ServedApis served;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Map<SourceTree, PreparedChart> prepared =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   HelmCharts(HelmEngine engine) {
     this.engine = engine;
-    this.served = ServedVersions.bundled();
+    this.served = ServedApis.bundled();
   }
 
   /**
@@ -85,15 +91,23 @@ public final class HelmCharts implements ChartRenderer {
   @Override
   public Rendered render(SourceTree tree, RenderRequest request) {
     try {
-      return render(tree, ChartReader.read(tree), request);
+      return render(tree.name(), prepared(tree), request);
     } catch (ChartProblem unreadable) {
       return refused(List.of(unreadable.problem()), List.of());
     }
   }
 
-  private Rendered render(SourceTree tree, ChartFiles chart, RenderRequest request) {
-    String source = tree.name();
-    var copy = InstrumentedCopy.of(source, chart, request.kubeVersion());
+  private PreparedChart prepared(SourceTree tree) throws ChartProblem {
+    PreparedChart known = prepared.get(tree);
+    if (known == null) {
+      known = PreparedChart.of(ChartReader.read(tree));
+      prepared.put(tree, known);
+    }
+    return known;
+  }
+
+  private Rendered render(String source, PreparedChart chart, RenderRequest request) {
+    var copy = chart.copy(source, request.kubeVersion());
     if (!copy.problems().isEmpty()) {
       return refused(copy.problems(), copy.notes());
     }
@@ -102,7 +116,8 @@ public final class HelmCharts implements ChartRenderer {
       folder = Files.createTempDirectory("bulkhead-helm");
       IN_USE.add(folder);
       var refusals = new Refusals(source, copy, request, () -> confidential(copy, request));
-      var render = new Render(engine, request, copy, prologue(request), refusals, folder);
+      var render =
+          new Render(engine, request, copy, chart.texts(), prologue(request), refusals, folder);
       Rendered rendered = new ChartOutput(source, copy, refusals).read(render);
       return rendered.after(engine.notes().stream().filter(told::add).toList());
     } catch (IOException unwritable) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,9 @@ final class Render {
   private final Path folder;
   private final GivenValues values;
   private final String releaseName;
-  private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Map<String, String> learned;
+  private int lessons;
+  private final Map<String, String> texts;
   private final Set<Integer> without = new HashSet<>();
   private final List<SourceProblem> problems = new ArrayList<>();
 
@@ -42,6 +43,7 @@ final class Render {
       HelmEngine engine,
       RenderRequest request,
       InstrumentedCopy copy,
+      Map<String, String> learned,
       Prologue prologue,
       Refusals refusals,
       Path folder)
@@ -49,6 +51,8 @@ final class Render {
     this.engine = engine;
     this.request = request;
     this.copy = copy;
+    this.learned = learned;
+    this.texts = new TreeMap<>(learned);
     this.prologue = prologue;
     this.refusals = refusals;
     this.folder = folder;
@@ -89,9 +93,10 @@ final class Render {
       return new Both(plain(), null);
     }
     try (ExecutorService second = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<@Nullable Marked> early = second.submit(() -> marked(Map.of(), Set.of()));
+      var known = Map.copyOf(texts);
+      Future<@Nullable Marked> early = second.submit(() -> marked(known, Set.of()));
       Output plain = plain();
-      boolean asIs = texts.isEmpty() && without.isEmpty();
+      boolean asIs = texts.equals(known) && without.isEmpty();
       if (plain == null || !asIs) {
         return new Both(plain, plain == null ? null : marked(texts, without));
       }
@@ -179,7 +184,7 @@ final class Render {
   /** Whether the copy was changed so that another try makes sense. */
   private boolean isMended(String message) throws IOException {
     int text = message.lastIndexOf(Prologue.UNKNOWN_TEXT);
-    if (text >= 0 && texts.size() < MAX_TEXTS) {
+    if (text >= 0 && lessons++ < MAX_TEXTS) {
       int from = text + Prologue.UNKNOWN_TEXT.length();
       return learn(message.substring(from, message.indexOf(Prologue.TEXT_END, from)));
     }
@@ -213,7 +218,11 @@ final class Render {
     switch (Template.read(text)) {
       case Template.Reading.Valid valid -> {
         Edits edits = Rewriting.of(valid.template(), offset -> "");
-        texts.put(Hash.sha256(bytes), edits.in(0, text.length()).to(text));
+        String rewritten = edits.in(0, text.length()).to(text);
+        texts.put(Hash.sha256(bytes), rewritten);
+        if (learned.size() < MAX_TEXTS) {
+          learned.put(Hash.sha256(bytes), rewritten);
+        }
         return true;
       }
       case Template.Reading.Invalid invalid -> {

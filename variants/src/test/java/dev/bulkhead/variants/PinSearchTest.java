@@ -1,0 +1,120 @@
+package dev.bulkhead.variants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.model.Origin;
+import dev.bulkhead.render.Manifests;
+import dev.bulkhead.render.Placement;
+import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.render.YamlReader;
+import dev.bulkhead.verdict.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+class PinSearchTest {
+  private static final List<ClusterVersion> VERSIONS =
+      List.of(
+          ClusterVersion.plain(KubernetesVersion.of(1, 35, 0), true),
+          ClusterVersion.plain(KubernetesVersion.of(1, 37, 0), true));
+
+  private static final SourceTree CHART =
+      SourceTree.of(
+          "chart",
+          Map.of(
+              "values.yaml",
+              "image:\n  tag: v1\njobs:\n  kubectl:\n    tag: ''\nversion: 1\nreplicas: 2\n"
+                  .getBytes(StandardCharsets.UTF_8)));
+
+  static Inventory job(String image) {
+    var root =
+        YamlReader.read(
+                """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: { name: crds }
+                spec: { template: { spec: { containers: [ { name: kubectl, image: "%s" } ] } } }
+                """
+                    .formatted(image),
+                Placement.of("job.yaml"))
+            .roots()
+            .getFirst();
+    return Inventory.of(
+        Manifests.objects(root).stream()
+            .map(object -> KubernetesObject.of(object, Origin.of("chart", "job.yaml")))
+            .toList());
+  }
+
+  private static final Subject KUBECTL =
+      Subject.of(job("x").objects().getFirst()).withContainer("kubectl", "x");
+
+  /** The value that an assignment gives to a path. */
+  private static Optional<String> valueOf(String path, List<String> assignments) {
+    return assignments.stream()
+        .filter(one -> one.startsWith(path + "="))
+        .map(one -> one.substring(path.length() + 1))
+        .findFirst();
+  }
+
+  private static Optional<String> search(
+      BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render) {
+    return new PinSearch(CHART, VERSIONS, render).of(KUBECTL);
+  }
+
+  @Test
+  void the_value_that_comes_out_as_the_tag_is_found_in_one_try_and_tried_by_itself() {
+    var tries = new ArrayList<List<String>>();
+
+    var pin =
+        search(
+            (version, assignments) -> {
+              tries.add(assignments);
+              String tag =
+                  valueOf("jobs.kubectl.tag", assignments)
+                      .orElse("v" + version.version().minorVersion());
+              return Optional.of(job("kubectl:" + tag));
+            });
+
+    assertThat(pin).contains("jobs.kubectl.tag");
+    assertThat(tries).hasSize(3);
+    assertThat(tries.getFirst()).hasSize(3);
+  }
+
+  @Test
+  void a_value_that_only_becomes_part_of_the_tag_is_no_pin() {
+    assertThat(
+            search(
+                (version, assignments) ->
+                    Optional.of(
+                        job(
+                            "kubectl:"
+                                + valueOf("jobs.kubectl.tag", assignments).orElse("v1")
+                                + "-"
+                                + version.version().minor()))))
+        .isEmpty();
+  }
+
+  @Test
+  void where_the_chart_refuses_all_at_once_each_is_tried_alone() {
+    assertThat(
+            search(
+                (version, assignments) ->
+                    valueOf("version", assignments).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(
+                            job("kubectl:" + valueOf("image.tag", assignments).orElse("v1")))))
+        .contains("image.tag");
+  }
+
+  @Test
+  void where_no_value_reaches_the_tag_there_is_no_pin() {
+    assertThat(search((version, assignments) -> Optional.of(job("kubectl:v1")))).isEmpty();
+  }
+}
