@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
     name = "lag",
     sortOptions = false,
     description = {
-      "Tells which minors of Kubernetes that are supported today an image has no tag for yet, and"
-          + " for how long they have been out. Patches are not judged: what Bulkhead knows of"
-          + " Kubernetes' releases are its minors. A prerelease is no tag for its minor.",
+      "Tells which supported minors of Kubernetes an image has no tag for yet, and since when.",
+      "Patches are not judged: what Bulkhead knows of Kubernetes' releases are its minors. A"
+          + " prerelease is no tag for its minor.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "resolve",
     sortOptions = false,
     description = {
-      "Finds the newest tag of an image that exists for a version of Kubernetes; where none is"
-          + " published, that of the nearest minor within the allowed skew. Says why on standard"
-          + " error; the answer alone stands on standard output.",
+      "Finds the newest tag of an image that exists for a version of Kubernetes.",
+      "Where none is published, it is that of the nearest minor within the allowed skew. The"
+          + " reference alone stands on standard output, and why it is that one on standard error.",
       ""
     },
     footerHeading = "%nWhich tags count:%n",
