@@ -5,6 +5,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.model.ServedApis;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Subject;
@@ -65,7 +66,7 @@ public final class Check {
   public Judgement judge(Inventory inventory, Consumer<Double> progress) {
     var notes = new ArrayList<String>();
     List<Unit> units = units(inventory, notes);
-    var verdicts = new ArrayList<Verdict>();
+    var verdicts = new ArrayList<Verdict>(ofApis(inventory));
     boolean complete = true;
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<List<Verdict>>>();
@@ -85,6 +86,14 @@ public final class Check {
       executor.shutdownNow();
     }
     return new Judgement(verdicts, notes, complete);
+  }
+
+  private List<Verdict> ofApis(Inventory inventory) {
+    if (options.clusters().isEmpty()) {
+      return List.of();
+    }
+    var claims = new ApiClaims(ServedApis.bundled(), options.clusters(), options.apiVersions());
+    return inventory.objects().stream().flatMap(object -> claims.judge(object).stream()).toList();
   }
 
   private Callable<List<Verdict>> judging(Unit unit, Inventory inventory) {

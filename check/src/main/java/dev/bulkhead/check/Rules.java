@@ -40,6 +40,33 @@ public final class Rules {
           "args: [--port, 8080]",
           "args: [--port, \"8080\"]");
 
+  /** The cluster does not serve the object's API any more. */
+  public static final Rule API_REMOVED =
+      new Rule(
+          "api-removed",
+          ERROR,
+          TEXT,
+          "an object's apiVersion is not served any more by a cluster of the version judged for",
+          """
+          The API server refuses such an object ("no matches for kind"), and a Helm release that \
+          holds one can neither be installed nor upgraded. Which APIs went away with which version, \
+          Kubernetes' deprecated API migration guide says.""",
+          "apiVersion: policy/v1beta1   # gone since 1.25\nkind: PodDisruptionBudget",
+          "apiVersion: policy/v1\nkind: PodDisruptionBudget");
+
+  /** The cluster still serves the object's API, a later one does not. */
+  public static final Rule API_DEPRECATED =
+      new Rule(
+          "api-deprecated",
+          WARNING,
+          TEXT,
+          "an object's apiVersion is served, but known to go away with a later version",
+          """
+          It works until the cluster is upgraded to the version that does not serve it; a Helm \
+          release that still holds it then cannot be upgraded any more.""",
+          "apiVersion: policy/v1beta1   # on 1.24: gone with 1.25\nkind: PodDisruptionBudget",
+          "apiVersion: policy/v1\nkind: PodDisruptionBudget");
+
   /** The registry knows no such image. */
   public static final Rule IMAGE_MISSING =
       new Rule(
@@ -255,6 +282,8 @@ public final class Rules {
   public static List<Rule> all() {
     return List.of(
         CONTAINER_MALFORMED,
+        API_REMOVED,
+        API_DEPRECATED,
         IMAGE_REFERENCE_INVALID,
         IMAGE_TAG_FLOATING,
         IMAGE_MISSING,

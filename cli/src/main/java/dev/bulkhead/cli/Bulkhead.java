@@ -27,6 +27,8 @@ final class Bulkhead {
             .addMixin("common", common)
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new VariantsCommand(rooms, surroundings))
+            .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
+            .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,6 +57,11 @@ final class ChartOptions {
         namespace.text(),
         cluster,
         apiVersions.stream().map(ApiVersion::text).toList());
+  }
+
+  /** What clusters serve besides what their version serves. */
+  Set<String> addedApis() {
+    return apiVersions.stream().map(ApiVersion::text).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The values that the options set, by their paths as {@code --set} writes them. */

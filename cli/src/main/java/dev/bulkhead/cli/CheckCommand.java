@@ -129,12 +129,14 @@ final class CheckCommand implements Callable<Integer> {
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
     KubernetesVersion cluster = kubeVersions == null ? minors.newest(today) : kubeVersions.newest();
+    List<KubernetesVersion> clusters =
+        kubeVersions == null ? List.of(cluster) : kubeVersions.versions();
     var verdicts = new ArrayList<Verdict>();
     try (var progress = Progress.on(surroundings)) {
       var request = stop.orElse(() -> Optional.of(charts.request(cluster)), reason -> NO_REQUEST);
       new SourceReader(rooms, evidence, stop, progress, debug).readAll(sources, request, read);
       charts.requireChart(read.mayHoldChart());
-      var judging = judging(read, progress);
+      var judging = judging(read, progress, clusters);
       Check.Judgement judgement = judging.judge(read.inventory(), read.literals());
       read.note(judgement.notes());
       verdicts.addAll(judgement.verdicts());
@@ -165,12 +167,18 @@ final class CheckCommand implements Callable<Integer> {
     return report.outcome().status();
   }
 
-  private Judging judging(ReadSources read, Progress progress) {
+  private Judging judging(ReadSources read, Progress progress, List<KubernetesVersion> clusters) {
     Images images = rooms.images(evidence, read.inventory(), read.registrySecrets());
     if (evidence.mayTakeLong()) {
       images = new StoppableImages(images, stop, progress, evidence.timeout.text());
     }
-    return new Judging(rooms, platforms(), images, evidence.timeout.duration().plus(GRACE));
+    return new Judging(
+        rooms,
+        platforms(),
+        clusters,
+        charts.addedApis(),
+        images,
+        evidence.timeout.duration().plus(GRACE));
   }
 
   private List<Platform> platforms() {

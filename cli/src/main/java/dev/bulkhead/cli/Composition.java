@@ -3,11 +3,13 @@ package dev.bulkhead.cli;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
+import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
+import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.RegistrySecret;
@@ -37,6 +39,7 @@ final class Composition implements Rooms {
   private final Layers layers;
   private final Registries registries;
   private @Nullable ChartRenderer helm;
+  private @Nullable LocalImages local;
 
   /**
    * The rooms.
@@ -88,9 +91,21 @@ final class Composition implements Rooms {
   @Override
   public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     Images remote = registries.images(evidence, inventory, secrets);
-    return evidence.images.isEmpty()
-        ? remote
-        : LocalImages.open(evidence.images, layers).before(remote);
+    return evidence.images.isEmpty() ? remote : local(evidence).before(remote);
+  }
+
+  @Override
+  public TagLookup tags(ImageReference image, Evidence evidence) {
+    TagLookup remote = registries.tags(image, evidence);
+    return evidence.images.isEmpty() ? remote : local(evidence).tagsAnd(image, remote);
+  }
+
+  /** What lies on disk is opened once. */
+  private synchronized LocalImages local(Evidence evidence) {
+    if (local == null) {
+      local = LocalImages.open(evidence.images, layers);
+    }
+    return local;
   }
 
   @Override

@@ -77,10 +77,13 @@ record KubernetesMinors(LocalDate asOf, List<KubernetesMinors.Minor> minors) {
 
   /** The minors that are supported on that day, rising. */
   List<KubernetesVersion> supported(LocalDate today) {
+    return supportedMinors(today).stream().map(Minor::version).sorted().toList();
+  }
+
+  /** The minors that are supported on that day, with their days, newest first. */
+  List<Minor> supportedMinors(LocalDate today) {
     return minors.stream()
         .filter(minor -> !minor.released().isAfter(today) && !minor.endOfLife().isBefore(today))
-        .map(Minor::version)
-        .sorted()
         .toList();
   }
 
@@ -119,11 +122,14 @@ record KubernetesMinors(LocalDate asOf, List<KubernetesMinors.Minor> minors) {
 
   /** Says so where the data is too old to be relied on. */
   Optional<String> warningOfAge(LocalDate today) {
+    return warningOfAge(today, "state --kube-version, or update Bulkhead");
+  }
+
+  /** The same with another remedy, a clause that begins with a verb. */
+  Optional<String> warningOfAge(LocalDate today, String remedy) {
     long age = ChronoUnit.DAYS.between(asOf, today);
     return age <= MAX_AGE_DAYS
         ? Optional.empty()
-        : Optional.of(
-            "The list of Kubernetes versions is %d days old: state --kube-version, or update Bulkhead."
-                .formatted(age));
+        : Optional.of("The list of Kubernetes versions is %d days old: %s.".formatted(age, remedy));
   }
 }

@@ -9,6 +9,7 @@ import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.RegistryImages;
+import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.PullSecret;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
@@ -44,6 +45,22 @@ final class Registries {
     }
     tellHowMany(evidence, inventory, secrets);
     return (reference, platform) -> open(evidence, secrets).find(reference, platform);
+  }
+
+  /**
+   * Tags that registries tell. Under {@code --offline} local images are all there is, if there are
+   * any; else nobody can tell.
+   */
+  TagLookup tags(ImageReference image, Evidence evidence) {
+    if (!evidence.offline) {
+      return open(evidence, List.of()).tags(image);
+    }
+    return evidence.images.isEmpty()
+        ? new TagLookup.Unavailable(
+            "The tags of %s were not looked up: --offline forbids asking a registry."
+                .formatted(image.name()),
+            "Supply images with --images PATH, or leave --offline away.")
+        : new TagLookup.Listed(List.of(), List.of(), List.of());
   }
 
   private static ImageLookup offline(ImageReference reference, Object platform) {

@@ -2,8 +2,10 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
+import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -28,6 +30,9 @@ interface Rooms {
    * @param secrets credentials that the sources themselves hold
    */
   Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets);
+
+  /** Which tags the image's repository has, wherever images are looked up. */
+  TagLookup tags(ImageReference image, Evidence evidence);
 
   /** Judges all sources together as one cluster. */
   Check.Judgement judge(Inventory inventory, CheckOptions options, Images images);

@@ -23,7 +23,25 @@ final class Stop {
     /** Whoever started the process wants it to end (SIGTERM). */
     TERMINATED,
     /** The terminal went away (SIGHUP). */
-    HUNG_UP
+    HUNG_UP;
+
+    /**
+     * Why something was not done, as a clause.
+     *
+     * @param timeout the time that was allowed, as it was written
+     */
+    String because(String timeout) {
+      return this == TIMEOUT
+          ? "the %s of --timeout were over".formatted(timeout)
+          : "the run was interrupted";
+    }
+
+    /** What would get it done, beginning with a verb. */
+    String supply() {
+      return this == TIMEOUT
+          ? "Allow more time with --timeout."
+          : "Run the command again and let it come to its end.";
+    }
   }
 
   private final CompletableFuture<Reason> signal = new CompletableFuture<>();

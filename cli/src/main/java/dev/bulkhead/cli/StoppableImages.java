@@ -19,8 +19,8 @@ record StoppableImages(Images images, Stop stop, Progress progress, String timeo
                 progress.during("looking up " + reference, () -> images.find(reference, platform)),
             reason ->
                 new ImageLookup.Unavailable(
-                    "%s was not looked up: %s.".formatted(reference, because(reason)),
-                    supply(reason)));
+                    "%s was not looked up: %s.".formatted(reference, reason.because(timeout)),
+                    reason.supply()));
     return lookup instanceof ImageLookup.Found(Image image)
         ? new ImageLookup.Found(withStoppableFiles(image))
         : lookup;
@@ -43,21 +43,7 @@ record StoppableImages(Images images, Stop stop, Progress progress, String timeo
                 reason ->
                     new FileSystem.Finding.Unknown(
                         "The layers of %s were not read to the end: %s."
-                            .formatted(image.reference(), because(reason)),
-                        supply(reason))));
-  }
-
-  private String because(Stop.Reason reason) {
-    return switch (reason) {
-      case TIMEOUT -> "the %s of --timeout were over".formatted(timeout);
-      case INTERRUPTED, TERMINATED, HUNG_UP -> "the run was interrupted";
-    };
-  }
-
-  private static String supply(Stop.Reason reason) {
-    return switch (reason) {
-      case TIMEOUT -> "Allow more time with --timeout.";
-      case INTERRUPTED, TERMINATED, HUNG_UP -> "Run the command again and let it come to its end.";
-    };
+                            .formatted(image.reference(), reason.because(timeout)),
+                        reason.supply())));
   }
 }

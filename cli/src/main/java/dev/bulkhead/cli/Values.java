@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.verdict.OptionError;
@@ -24,6 +25,10 @@ final class Values {
         .registerConverter(Platform.class, Values::platform)
         .registerConverter(
             KubeVersions.class, text -> KubeVersions.parse(text, KubernetesMinors.shipped(), today))
+        .registerConverter(
+            KubernetesVersion.class, text -> KubernetesMinors.shipped().read(text, today))
+        .registerConverter(TaggedImage.class, TaggedImage::parse)
+        .registerConverter(Skew.class, Skew::parse)
         .registerConverter(Mirror.class, Mirror::read)
         .registerConverter(RegistryHost.class, RegistryHost::parse)
         .registerConverter(ReleaseName.class, ReleaseName::parse)
@@ -32,6 +37,8 @@ final class Values {
         .registerConverter(TimeLimit.class, TimeLimit::parse)
         .registerConverter(ReportOptions.Format.class, oneOf(ReportOptions.Format.values()))
         .registerConverter(ReportOptions.Show.class, oneOf(ReportOptions.Show.values()))
+        .registerConverter(ResolveCommand.Format.class, oneOf(ResolveCommand.Format.values()))
+        .registerConverter(LagCommand.Format.class, oneOf(LagCommand.Format.values()))
         .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
         .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }

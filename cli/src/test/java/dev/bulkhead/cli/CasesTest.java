@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
+import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
@@ -103,6 +105,11 @@ class CasesTest {
     @Override
     public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
       return images;
+    }
+
+    @Override
+    public TagLookup tags(ImageReference image, Evidence evidence) {
+      return real.tags(image, evidence);
     }
 
     @Override

@@ -438,12 +438,12 @@ class CheckCommandTest {
 
     int status =
         session.run(
-            "check", "a.yaml", "--timeout", "50ms", "--platform", "linux/amd64,linux/arm64");
+            "check", "a.yaml", "--timeout", "2s", "--platform", "linux/amd64,linux/arm64");
 
     assertThat(status).isZero();
     assertThat(session.out())
         .contains(
-            "was not looked up: the 50ms of --timeout were over.",
+            "was not looked up: the 2s of --timeout were over.",
             "remedy: Allow more time with --timeout.",
             "1 proven, 0 violated, 1 unproven");
   }

@@ -13,6 +13,7 @@ import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -37,11 +38,21 @@ class FakeRooms implements Rooms {
   final List<RenderRequest> requests = new ArrayList<>();
   final List<CheckOptions> options = new ArrayList<>();
   private Images images = Images.NONE;
+  private TagLookup tags = new TagLookup.Unavailable("Nobody was asked.", "Ask somebody.");
   private List<SourceProblem> problems = List.of();
 
   FakeRooms with(Images answers) {
     images = answers;
     return this;
+  }
+
+  FakeRooms withTags(TagLookup answer) {
+    tags = answer;
+    return this;
+  }
+
+  FakeRooms withTags(String... names) {
+    return withTags(new TagLookup.Listed(List.of("registry.example"), List.of(names), List.of()));
   }
 
   FakeRooms withProblem(String cause) {
@@ -106,6 +117,11 @@ class FakeRooms implements Rooms {
   @Override
   public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     return images;
+  }
+
+  @Override
+  public TagLookup tags(ImageReference image, Evidence evidence) {
+    return tags;
   }
 
   @Override

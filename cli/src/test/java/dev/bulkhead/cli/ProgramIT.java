@@ -137,11 +137,20 @@ class ProgramIT {
   }
 
   @Test
-  void the_example_fails_in_daemon_set_mode_at_its_place_and_is_clean_otherwise() throws Exception {
+  void the_example_fails_in_daemon_set_mode_at_its_place_and_is_clean_as_given() throws Exception {
     String chart = EXAMPLES.resolve("keeper").toString();
     String images = EXAMPLES.resolve("images").toString();
 
-    var healthy = run("check", chart, "--images", images, "--offline");
+    var explored = run("check", chart, "--images", images, "--offline");
+    assertThat(explored.out())
+        .contains(
+            " 0 violated, 0 unproven; with other values, 2 violated",
+            "with manager.kind=DaemonSet",
+            "error command-not-in-image",
+            "templates/daemonset.yaml:");
+    assertThat(explored.status()).isEqualTo(1);
+
+    var healthy = run("check", chart, "--images", images, "--offline", "--only-given-values");
     assertThat(healthy.out())
         .contains(" 0 violated, 0 unproven")
         .doesNotContain("command-not-in-image");

@@ -4,12 +4,15 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.verdict.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The images in layouts and archives on disk, looked for in the order in which the paths were
@@ -85,6 +88,41 @@ public final class LocalImages implements Images {
                 stores.size() == 1 ? "holds" : "hold",
                 held),
         "Supply %s with --images PATH, or allow registries.".formatted(reference.canonical()));
+  }
+
+  /** The tags of the reference's repository that are held here, in the order of the paths. */
+  public TagLookup.Listed tags(ImageReference repository) {
+    var where = new ArrayList<String>();
+    var names = new LinkedHashSet<String>();
+    for (LocalStore store : stores) {
+      List<String> tags = store.tags(repository);
+      if (!tags.isEmpty()) {
+        where.add(store.where());
+        names.addAll(tags);
+      }
+    }
+    return new TagLookup.Listed(where, List.copyOf(names), List.of());
+  }
+
+  /**
+   * These tags, and those that others tell of. Where the others do not tell, these are what is
+   * known, if there are any.
+   */
+  public TagLookup tagsAnd(ImageReference repository, TagLookup others) {
+    TagLookup.Listed here = tags(repository);
+    return switch (others) {
+      case TagLookup.Listed(var where, var names, var gaps) ->
+          new TagLookup.Listed(both(here.where(), where), both(here.names(), names), gaps);
+      case TagLookup.NoRepository _ -> here.names().isEmpty() ? others : here;
+      case TagLookup.Unavailable(var reason, var _) ->
+          here.names().isEmpty()
+              ? others
+              : new TagLookup.Listed(here.where(), here.names(), List.of(reason));
+    };
+  }
+
+  private static List<String> both(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).distinct().toList();
   }
 
   /**

@@ -12,12 +12,21 @@ sealed interface LocalName {
   /** Whether the reference, by its tag, means what is called so. */
   boolean matches(ImageReference reference);
 
+  /** The tag by which the reference's repository has it; empty where it is another repository. */
+  Optional<String> tagIn(ImageReference repository);
+
   /** A name with its repository. */
   record Full(ImageReference name) implements LocalName {
     @Override
     public boolean matches(ImageReference reference) {
       return reference.name().equals(name.name())
           && reference.effectiveTag().equals(name.effectiveTag());
+    }
+
+    @Override
+    public Optional<String> tagIn(ImageReference repository) {
+      boolean isTag = repository.name().equals(name.name()) && name.digest() == null;
+      return isTag ? Optional.of(name.effectiveTag()) : Optional.empty();
     }
 
     @Override
@@ -34,9 +43,16 @@ sealed interface LocalName {
   record BareTag(String tag, String store) implements LocalName {
     @Override
     public boolean matches(ImageReference reference) {
-      String repository = reference.repository();
-      String last = repository.substring(repository.lastIndexOf('/') + 1);
-      return reference.effectiveTag().equals(tag) && last.equals(store);
+      return reference.effectiveTag().equals(tag) && isCalledLike(reference.repository());
+    }
+
+    @Override
+    public Optional<String> tagIn(ImageReference repository) {
+      return isCalledLike(repository.repository()) ? Optional.of(tag) : Optional.empty();
+    }
+
+    private boolean isCalledLike(String repository) {
+      return repository.substring(repository.lastIndexOf('/') + 1).equals(store);
     }
 
     @Override

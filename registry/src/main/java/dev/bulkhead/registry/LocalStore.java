@@ -70,6 +70,15 @@ final class LocalStore implements ContentStore {
     return size.isPresent() ? List.of(Descriptor.of("", digest, size.getAsLong())) : List.of();
   }
 
+  /** The tags that the reference's repository has here. */
+  List<String> tags(ImageReference repository) {
+    return roots.stream()
+        .flatMap(root -> root.names().stream())
+        .flatMap(name -> name.tagIn(repository).stream())
+        .distinct()
+        .toList();
+  }
+
   /** The names that are held here, for reports. */
   SortedSet<String> names() {
     var names = new TreeSet<String>();

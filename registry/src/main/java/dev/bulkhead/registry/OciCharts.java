@@ -69,15 +69,18 @@ public final class OciCharts {
     }
     return switch (store.listing()) {
       case Listing.NotTold(var reason, var supply) -> new ChartLookup.Unavailable(reason, supply);
+      case Listing.NoRepository _ -> noVersion(store, source);
       case Listing.Told(var tags) ->
           ReleaseTags.newest(tags.names())
               .map(newest -> pull(store, source, reference, newest))
-              .orElseGet(
-                  () ->
-                      new ChartLookup.Unavailable(
-                          "%s lists no version of %s.".formatted(store.where(), source),
-                          "Name one with :VERSION after %s.".formatted(source)));
+              .orElseGet(() -> noVersion(store, source));
     };
+  }
+
+  private static ChartLookup noVersion(RegistryStore store, String source) {
+    return new ChartLookup.Unavailable(
+        "%s lists no version of %s.".formatted(store.where(), source),
+        "Name one with :VERSION after %s.".formatted(source));
   }
 
   private ChartLookup pull(

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,17 +75,16 @@ public final class RegistryImages implements Images, AutoCloseable {
   }
 
   /**
-   * The tags of the reference's repository at the first place that lists them, in the order in
-   * which it does; empty where none does. A very long list is cut.
+   * The tags of the reference's repository, at its mirrors and at the origin together: a mirror may
+   * list only what was pulled through it. A very long list is cut.
    */
-  public List<String> tags(ImageReference reference) {
+  public TagLookup tags(ImageReference reference) {
+    var told = new ToldTags();
+    Place origin = Place.of(reference);
     for (RegistryStore store : stops(reference)) {
-      Optional<TagList.Tags> tags = store.tags();
-      if (tags.isPresent() && !tags.get().names().isEmpty()) {
-        return tags.get().names();
-      }
+      told.add(store, store.place().equals(origin));
     }
-    return List.of();
+    return told.lookup();
   }
 
   /**

@@ -47,6 +47,11 @@ final class RegistryStore implements ContentStore {
     return place.registry();
   }
 
+  /** The repository that this is. */
+  Place place() {
+    return place;
+  }
+
   @Override
   public ManifestAnswer manifest(String tagOrDigest) {
     return manifests.get(tagOrDigest, this::read);
@@ -62,6 +67,9 @@ final class RegistryStore implements ContentStore {
     /** The tags, as far as they are told. */
     record Told(TagList.Tags tags) implements Listing {}
 
+    /** The registry says that there is no such repository, in those words. */
+    record NoRepository(String answer) implements Listing {}
+
     /** Nobody could be asked. */
     record NotTold(String reason, String supply) implements Listing {}
   }
@@ -70,7 +78,7 @@ final class RegistryStore implements ContentStore {
   Optional<TagList.Tags> tags() {
     return switch (listing()) {
       case Listing.Told(var tags) -> Optional.of(tags);
-      case Listing.NotTold _ -> Optional.empty();
+      case Listing.NoRepository _, Listing.NotTold _ -> Optional.empty();
     };
   }
 
@@ -80,11 +88,29 @@ final class RegistryStore implements ContentStore {
         place,
         _ -> {
           try {
-            return new Listing.Told(new TagList(client, place).read());
+            return switch (new TagList(client, place).read()) {
+              case TagList.Tags tags -> new Listing.Told(tags);
+              case TagList.NoList(var reply) -> noList(reply);
+            };
           } catch (RegistryTrouble trouble) {
             return new Listing.NotTold(trouble.reason(), trouble.supply());
           }
         });
+  }
+
+  private Listing noList(Reply reply) {
+    if (reply.status() == 404 && isDefinite(reply)) {
+      return new Listing.NoRepository(reply.words());
+    }
+    if (reply.isOk()) {
+      return new Listing.NotTold(
+          "%s answered %s when asked for the tags of %s, but with no list of tags."
+              .formatted(reply.host(), reply.words(), place),
+          "Check that %s is a registry, and what stands between here and there."
+              .formatted(place.registry()));
+    }
+    var refusal = Refusals.of(reply, place, place.toString());
+    return new Listing.NotTold(refusal.reason(), refusal.supply());
   }
 
   @Override

@@ -35,38 +35,48 @@ final class TagList {
     this.limits = client.options().limits();
   }
 
+  /** What reading comes to. */
+  sealed interface Reading {}
+
   /**
    * The tags.
    *
    * @param isWhole false where a limit or trouble ended the list
    */
-  record Tags(List<String> names, boolean isWhole) {
+  record Tags(List<String> names, boolean isWhole) implements Reading {
     Tags {
       names = List.copyOf(names);
     }
   }
 
   /**
+   * No list at all.
+   *
+   * @param reply what came in its stead: another status, or a body that holds no list
+   */
+  record NoList(Reply reply) implements Reading {}
+
+  /**
    * Reads the list.
    *
    * @throws RegistryTrouble if not even its first page could be had
    */
-  Tags read() throws RegistryTrouble {
+  Reading read() throws RegistryTrouble {
     var tags = new LinkedHashSet<String>();
     Set<String> seen = new HashSet<>();
     String path = FIRST;
     for (int page = 0; page < limits.tagPages() && seen.add(path); page++) {
       Reply reply;
       try {
-        reply = client.get(place, path, "application/json", limits.answerBytes());
+        reply = client.get(place, path, "application/json", limits.tagPageBytes());
       } catch (RegistryTrouble trouble) {
         if (page == 0) {
           throw trouble;
         }
         return new Tags(List.copyOf(tags), false);
       }
-      if (!reply.isOk()) {
-        return new Tags(List.copyOf(tags), false);
+      if (!isList(reply)) {
+        return page == 0 ? new NoList(reply) : new Tags(List.copyOf(tags), false);
       }
       boolean isNew = collect(reply, tags);
       Optional<String> next = next(reply);
@@ -79,6 +89,11 @@ final class TagList {
       path = next.get();
     }
     return new Tags(List.copyOf(tags), false);
+  }
+
+  /** A web page, or an answer of another kind, is no empty list. */
+  private static boolean isList(Reply reply) {
+    return reply.isOk() && reply.json().filter(page -> page.names().contains("tags")).isPresent();
   }
 
   private boolean collect(Reply reply, Set<String> tags) {

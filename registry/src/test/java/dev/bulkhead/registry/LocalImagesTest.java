@@ -117,6 +117,43 @@ class LocalImagesTest {
   }
 
   @Test
+  void the_tags_of_a_repository_are_those_of_all_its_names() throws IOException {
+    var images = ImageLayout.layout();
+    for (String name : List.of("nginx:1.27", "docker.io/library/nginx:1.26", "redis:7", "1.25")) {
+      images.image(name, app("amd64"));
+    }
+    Path layout = folder.resolve("nginx");
+    images.writeDirectory(layout);
+
+    TagLookup.Listed tags = open(layout).tags(ref("nginx"));
+
+    assertThat(tags.names()).containsExactlyInAnyOrder("1.27", "1.26", "1.25");
+    assertThat(tags.where()).containsExactly(layout.toString());
+    assertThat(open(layout).tags(ref("redis")).names()).contains("7").doesNotContain("1.25");
+    assertThat(open(layout).tags(ref("other")).where()).isEmpty();
+  }
+
+  @Test
+  void local_tags_count_beside_those_of_registries_and_stand_in_for_them() throws IOException {
+    LocalImages images = holding("nginx:1.27");
+    String here = folder.resolve("nginx").toString();
+    var listed = new TagLookup.Listed(List.of("docker.io"), List.of("1.26", "1.27"), List.of());
+    var none = new TagLookup.NoRepository("docker.io", "404");
+    var untold = new TagLookup.Unavailable("Nobody answered.", "Try again.");
+
+    assertThat(images.tagsAnd(ref("nginx"), listed))
+        .isEqualTo(
+            new TagLookup.Listed(List.of(here, "docker.io"), List.of("1.27", "1.26"), List.of()));
+    assertThat(images.tagsAnd(ref("nginx"), none))
+        .isEqualTo(new TagLookup.Listed(List.of(here), List.of("1.27"), List.of()));
+    assertThat(images.tagsAnd(ref("nginx"), untold))
+        .isEqualTo(
+            new TagLookup.Listed(List.of(here), List.of("1.27"), List.of("Nobody answered.")));
+    assertThat(images.tagsAnd(ref("redis"), none)).isEqualTo(none);
+    assertThat(images.tagsAnd(ref("redis"), untold)).isEqualTo(untold);
+  }
+
+  @Test
   void a_digest_finds_content_under_any_name() throws IOException {
     var images = ImageLayout.layout();
     String digest = images.image("other.example/thing:9", app("amd64"));

@@ -4,7 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.headRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.model.ImageReference;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryImagesTest {
   private static final FakeRegistry ORIGIN = new FakeRegistry();
@@ -230,13 +234,116 @@ class RegistryImagesTest {
     }
   }
 
-  @Test
-  void tags_are_listed_by_the_first_who_does() {
-    MIRROR.empty();
-    ORIGIN.empty().tags("a/b", "v1", "v2");
-    try (var images = images(mirrored(false))) {
-      assertThat(images.tags(ORIGIN.reference("a/b:v1"))).containsExactly("v1", "v2");
+  private TagLookup tags(RegistryOptions options) {
+    try (var images = images(options)) {
+      return images.tags(ORIGIN.reference("a/b"));
     }
+  }
+
+  private static void refuse(FakeRegistry registry, int status) {
+    registry
+        .server()
+        .stubFor(
+            any(anyUrl())
+                .willReturn(aResponse().withStatus(status).withHeader("Retry-After", "3600")));
+  }
+
+  @Test
+  void tags_are_those_of_mirror_and_origin_together() {
+    MIRROR.empty().tags("cache/a/b", "v2", "v3");
+    ORIGIN.empty().tags("a/b", "v1", "v2");
+
+    assertThat(tags(mirrored(false)))
+        .isEqualTo(
+            new TagLookup.Listed(
+                List.of(MIRROR.host(), ORIGIN.host()), List.of("v2", "v3", "v1"), List.of()));
+    assertThat(tags(mirrored(true)))
+        .isEqualTo(new TagLookup.Listed(List.of(MIRROR.host()), List.of("v2", "v3"), List.of()));
+  }
+
+  @Test
+  void the_tags_of_an_origin_are_all_whatever_its_mirror_says() {
+    refuse(MIRROR, 403);
+    ORIGIN.empty().tags("a/b", "v1");
+
+    assertThat(tags(mirrored(false)))
+        .isEqualTo(new TagLookup.Listed(List.of(ORIGIN.host()), List.of("v1"), List.of()));
+  }
+
+  @Test
+  void the_tags_of_a_mirror_alone_may_not_be_all() {
+    MIRROR.empty().tags("cache/a/b", "v1");
+    refuse(ORIGIN, 403);
+
+    assertThat(tags(mirrored(false)))
+        .isInstanceOfSatisfying(
+            TagLookup.Listed.class,
+            listed -> {
+              assertThat(listed.names()).containsExactly("v1");
+              assertThat(listed.gaps())
+                  .singleElement()
+                  .asString()
+                  .startsWith(ORIGIN.host() + " does not show " + ORIGIN.host() + "/a/b (403)");
+            });
+  }
+
+  @Test
+  void a_list_that_breaks_off_says_so() {
+    ORIGIN.empty();
+    ORIGIN
+        .server()
+        .stubFor(
+            get(urlPathEqualTo("/v2/a/b/tags/list"))
+                .willReturn(
+                    aResponse()
+                        .withHeader("Link", "</v2/a/b/tags/list?last=v1>; rel=next")
+                        .withBody(FakeRegistry.page("v1"))));
+
+    assertThat(tags(Desk.options(home)))
+        .isEqualTo(
+            new TagLookup.Listed(
+                List.of(ORIGIN.host()),
+                List.of("v1"),
+                List.of(ORIGIN.host() + " did not tell all of its tags.")));
+  }
+
+  @Test
+  void a_repository_that_is_not_there_has_no_tags_to_tell() {
+    ORIGIN.empty();
+
+    assertThat(tags(Desk.options(home)))
+        .isEqualTo(new TagLookup.NoRepository(ORIGIN.host(), "404 MANIFEST_UNKNOWN"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, asks who wants",
+    "403, does not show",
+    "404, not as a registry does",
+    "405, answered 405 when asked for",
+    "429, limits the rate of requests (429)",
+    "500, answered 500 when asked for",
+    "200, but with no list of tags"
+  })
+  void tags_that_are_not_told_are_not_said_to_be_none(int status, String reason) {
+    refuse(ORIGIN, status);
+
+    assertThat(tags(Desk.options(home)))
+        .isInstanceOfSatisfying(
+            TagLookup.Unavailable.class,
+            untold -> {
+              assertThat(untold.reason()).contains(reason, ORIGIN.host());
+              assertThat(untold.supply()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void offline_no_tags_are_asked_for() {
+    assertThat(tags(Desk.options(home).withoutNetwork()))
+        .isInstanceOfSatisfying(
+            TagLookup.Unavailable.class,
+            untold -> assertThat(untold.reason()).contains("--offline"));
+    ORIGIN.server().verify(0, anyRequestedFor(anyUrl()));
   }
 
   @Test

@@ -41,11 +41,18 @@ class TagListTest {
     REGISTRY.stop();
   }
 
-  private static TagList.Tags read() throws RegistryTrouble {
+  private static TagList.Reading reading() throws RegistryTrouble {
     try (var client =
         RegistryClient.open(Desk.options(home), RegistryListener.NONE, new FakePace())) {
       return new TagList(client, REGISTRY.place("a/b")).read();
     }
+  }
+
+  private static TagList.Tags read() throws RegistryTrouble {
+    return switch (reading()) {
+      case TagList.Tags tags -> tags;
+      case TagList.NoList(var reply) -> throw new AssertionError(reply);
+    };
   }
 
   private static void page(String last, String link, String... tags) {
@@ -159,33 +166,47 @@ class TagListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<html/>",
-        "{}",
-        "{\"tags\":null}",
-        "{\"tags\":[1,{},\"a b\",\"\",\"../x\"]}",
-        "["
-      })
+  @ValueSource(strings = {"{\"tags\":null}", "{\"tags\":[1,{},\"a b\",\"\",\"../x\"]}"})
   void what_are_no_tags_is_left_out(String body) throws Exception {
     REGISTRY.server().stubFor(any(anyUrl()).willReturn(ok(body)));
 
     assertThat(read().names()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<html/>", "{}", "[", ""})
+  void an_answer_without_a_list_is_no_empty_list(String body) throws Exception {
+    REGISTRY.server().stubFor(any(anyUrl()).willReturn(ok(body)));
+
+    assertThat(reading()).isInstanceOf(TagList.NoList.class);
+  }
+
   @Test
-  void a_refused_list_is_empty_and_not_whole() throws Exception {
+  void a_refusal_is_no_empty_list() throws Exception {
     REGISTRY.server().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(405)));
 
-    assertThat(read()).isEqualTo(new TagList.Tags(java.util.List.of(), false));
+    assertThat(reading())
+        .isInstanceOfSatisfying(
+            TagList.NoList.class, none -> assertThat(none.reply().status()).isEqualTo(405));
+  }
+
+  @Test
+  void a_page_that_tells_of_every_manifest_too_is_read() throws Exception {
+    String manifests =
+        "\"manifest\":{\"sha256:x\":{\"tag\":[\"%s\"]}}".formatted("x".repeat(1 << 20));
+    REGISTRY
+        .server()
+        .stubFor(any(anyUrl()).willReturn(ok("{%s,\"tags\":[\"v1\"]}".formatted(manifests))));
+
+    assertThat(read().names()).containsExactly("v1");
   }
 
   @Test
   void a_list_that_is_too_long_for_one_page_is_trouble() {
     REGISTRY
         .server()
-        .stubFor(any(anyUrl()).willReturn(ok("{\"tags\":[\"" + "x".repeat(1 << 20) + "\"]}")));
+        .stubFor(any(anyUrl()).willReturn(ok("{\"tags\":[\"" + "x".repeat(8 << 20) + "\"]}")));
 
-    assertThatThrownBy(TagListTest::read).isInstanceOf(RegistryTrouble.class);
+    assertThatThrownBy(TagListTest::reading).isInstanceOf(RegistryTrouble.class);
   }
 }

@@ -1,11 +1,6 @@
 package dev.bulkhead.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Verdict;
@@ -24,13 +19,6 @@ public final class JsonReport {
    * something is added.
    */
   public static final String SCHEMA_VERSION = "1.1";
-
-  // Everything outside of ASCII is escaped: a report shown on a terminal cannot steer it.
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
 
   private final JsonGenerator json;
 
@@ -55,10 +43,7 @@ public final class JsonReport {
    */
   public static void write(Report report, List<Finding> findings, OutputStream out)
       throws IOException {
-    var indenter = new DefaultIndenter("  ", "\n");
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+    try (JsonGenerator json = JsonForm.generator(out)) {
       new JsonReport(json).write(report, findings);
       json.writeRaw('\n');
     }

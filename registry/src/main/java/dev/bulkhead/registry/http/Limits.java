@@ -11,7 +11,9 @@ import java.time.Duration;
  * @param redirects of one request
  * @param manifestBytes of a manifest or index: 4 MiB, the least that the OCI distribution
  *     specification asks registries to take
- * @param answerBytes of a page of tags, a token, an error
+ * @param answerBytes of a token, an error
+ * @param tagPageBytes of a page of tags: some registries tell of every manifest there, too, and
+ *     heed no wish for short pages
  * @param chartBytes of a packed chart
  * @param tagPages of one list of tags
  * @param tags kept of one list
@@ -29,6 +31,7 @@ public record Limits(
     int redirects,
     int manifestBytes,
     int answerBytes,
+    int tagPageBytes,
     int chartBytes,
     int tagPages,
     int tags,
@@ -48,6 +51,7 @@ public record Limits(
         5,
         4 * MIB,
         MIB,
+        8 * MIB,
         32 * MIB,
         50,
         20_000,
@@ -67,6 +71,7 @@ public record Limits(
         redirects,
         manifestBytes,
         answerBytes,
+        tagPageBytes,
         chartBytes,
         tagPages,
         tags,
@@ -86,6 +91,7 @@ public record Limits(
         redirects,
         manifestBytes,
         answerBytes,
+        tagPageBytes,
         chartBytes,
         tagPages,
         tags,

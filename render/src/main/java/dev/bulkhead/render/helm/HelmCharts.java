@@ -1,6 +1,7 @@
 package dev.bulkhead.render.helm;
 
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.ServedApis;
 import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.Excerpts;
 import dev.bulkhead.render.RenderRequest;
@@ -36,14 +37,14 @@ public final class HelmCharts implements ChartRenderer {
   }
 
   private final HelmEngine engine;
-  private final ServedVersions served;
+  private final ServedApis served;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final Map<SourceTree, PreparedChart> prepared =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   HelmCharts(HelmEngine engine) {
     this.engine = engine;
-    this.served = ServedVersions.bundled();
+    this.served = ServedApis.bundled();
   }
 
   /**

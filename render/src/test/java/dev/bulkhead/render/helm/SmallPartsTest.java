@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.model.ServedApis;
 import dev.bulkhead.testkit.Gen;
 import dev.bulkhead.testkit.Property;
 import java.io.IOException;
@@ -176,7 +177,7 @@ class SmallPartsTest {
     "34, monitoring.coreos.com/v1,                    false",
   })
   void api_versions_are_served_from_and_until_their_release(int minor, String api, boolean served) {
-    assertThat(ServedVersions.bundled().at(KubernetesVersion.of(1, minor, 0)).contains(api))
+    assertThat(ServedApis.bundled().at(KubernetesVersion.of(1, minor, 0)).contains(api))
         .isEqualTo(served);
   }
 
