@@ -437,8 +437,7 @@ class CheckCommandTest {
     var session = session(rooms);
 
     int status =
-        session.run(
-            "check", "a.yaml", "--timeout", "2s", "--platform", "linux/amd64,linux/arm64");
+        session.run("check", "a.yaml", "--timeout", "2s", "--platform", "linux/amd64,linux/arm64");
 
     assertThat(status).isZero();
     assertThat(session.out())
