@@ -172,7 +172,7 @@ public record ClusterTags(Images images, Platform platform, Function<Subject, Op
                 .formatted(
                     String.join(", ", broken.stream().map(one -> one.getKey().toString()).toList()),
                     broken.getFirst().getValue()),
-            "Make the tag of the major and minor version alone, without a suffix; better, fix it in"
+            "Take from the version its numbers alone (regexFind \"[0-9]+\"); better, fix the tag in"
                 + " values.yaml.",
             List.of()));
   }
