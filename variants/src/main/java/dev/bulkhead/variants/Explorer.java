@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -36,7 +35,6 @@ public final class Explorer<K> {
   private final Map<Setting, Trial<K>> trials = new ConcurrentHashMap<>();
   private final Set<Setting> explored = new LinkedHashSet<>();
   private final List<Refusal> refused = new ArrayList<>();
-  private final AtomicInteger begun = new AtomicInteger();
   private boolean isCut;
 
   /**
@@ -91,11 +89,6 @@ public final class Explorer<K> {
         .distinct()
         .limit(most)
         .toList();
-  }
-
-  /** How many settings have been begun so far; for showing progress. */
-  public int begun() {
-    return begun.get();
   }
 
   /** Tries everything; of a chart that refuses the given values, its own files alone. */
@@ -213,7 +206,6 @@ public final class Explorer<K> {
     if (known != null) {
       return known;
     }
-    begun.incrementAndGet();
     Trial<K> trial = bench.apply(setting);
     trials.put(setting, trial);
     return trial;
