@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.render.RenderRequest;
@@ -213,16 +214,28 @@ final class ChartModes {
     }
   }
 
-  /** Files for continuous integration name images that are only stand-ins. */
   private static Verdict inMode(Verdict.Violated violated, Setting setting) {
-    boolean isStandIn =
-        setting.valueFile().startsWith("ci/") && violated.claim().rule().id().startsWith("image-");
     return new Verdict.Violated(
         violated.claim().inMode(setting.toString()),
-        isStandIn && violated.severity() == Severity.ERROR ? Severity.WARNING : violated.severity(),
+        severityIn(setting, violated),
         violated.message(),
         violated.remedy(),
         violated.evidence());
+  }
+
+  /**
+   * Files for continuous integration name images that are only stand-ins, and a mode that an older
+   * cluster needs is worth knowing of, but is no fault of the chart.
+   */
+  private static Severity severityIn(Setting setting, Verdict.Violated violated) {
+    String rule = violated.claim().rule().id();
+    if (rule.equals(Rules.API_REMOVED.id())) {
+      return Severity.NOTICE;
+    }
+    boolean isStandIn = setting.valueFile().startsWith("ci/") && rule.startsWith("image-");
+    return isStandIn && violated.severity() == Severity.ERROR
+        ? Severity.WARNING
+        : violated.severity();
   }
 
   private List<String> notes(Exploration<String> modes) {
