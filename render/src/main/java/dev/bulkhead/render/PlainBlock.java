@@ -55,11 +55,8 @@ final class PlainBlock {
   private int indentation() throws NotPlain {
     int most = 0;
     for (int i = 0; ; ) {
-      int column = 0;
-      while (line.peek(i) == ' ') {
-        i++;
-        column++;
-      }
+      int column = line.spacesAt(i);
+      i += column;
       if (line.peek(i) != '\n') {
         if (column <= parent || column < most) {
           throw new NotPlain();

@@ -85,6 +85,15 @@ final class PlainLine {
     offset += characters;
   }
 
+  /** How many spaces stand at a distance. */
+  int spacesAt(int distance) {
+    int spaces = 0;
+    while (peek(distance + spaces) == ' ') {
+      spaces++;
+    }
+    return spaces;
+  }
+
   void skipSpaces() {
     while (offset < end && text.charAt(offset) == ' ') {
       offset++;

@@ -149,11 +149,8 @@ final class PlainScalars {
   /** Whether the line here, or the first after some that are empty, continues a plain scalar. */
   private boolean goesOn(int parent) {
     for (int i = 0; ; ) {
-      int column = 0;
-      while (line.peek(i) == ' ') {
-        i++;
-        column++;
-      }
+      int column = line.spacesAt(i);
+      i += column;
       if (line.peek(i) != '\n') {
         return column > parent && line.peek(i) != '#';
       }
