@@ -4,6 +4,7 @@ import dev.bulkhead.report.Finding;
 import dev.bulkhead.report.JsonReport;
 import dev.bulkhead.report.RecordedFinding;
 import dev.bulkhead.report.Report;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
@@ -95,7 +96,7 @@ record LastReport(Optional<Path> file) {
     } catch (IOException e) {
       throw new UserError(
           null,
-          "The last report in %s cannot be read: %s.".formatted(kept, Reason.of(e)),
+          "The last report in %s cannot be read: %s.".formatted(kept, IoReason.of(e)),
           "Run `bulkhead check` again, which replaces it.",
           e);
     }

@@ -7,6 +7,7 @@ import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.variants.Axes;
 import dev.bulkhead.variants.ClusterVersion;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
@@ -104,7 +105,7 @@ record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Pr
     } catch (IOException unreadable) {
       throw new UserError(
           null,
-          "%s/%s cannot be read: %s.".formatted(chart.name(), file, Reason.of(unreadable)),
+          "%s/%s cannot be read: %s.".formatted(chart.name(), file, IoReason.of(unreadable)),
           "Check the file and its permissions.",
           unreadable);
     }

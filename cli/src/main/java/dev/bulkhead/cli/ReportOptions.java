@@ -5,6 +5,7 @@ import dev.bulkhead.report.JsonReport;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.SourceLines;
 import dev.bulkhead.report.TextReport;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class ReportOptions {
     } catch (IOException e) {
       throw new UserError(
           null,
-          "The report could not be written to \"%s\": %s.".formatted(file, Reason.of(e)),
+          "The report could not be written to \"%s\": %s.".formatted(file, IoReason.of(e)),
           "Choose another --output, or make its directory writable.",
           e);
     }

@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class StandardOutput {
       if (!isBrokenPipe(e)) {
         throw new UserError(
             null,
-            "The answer could not be written to standard output: %s.".formatted(Reason.of(e)),
+            "The answer could not be written to standard output: %s.".formatted(IoReason.of(e)),
             "Give standard output somewhere to go, or use --output FILE.",
             e);
       }

@@ -145,7 +145,7 @@ class CheckCommandTest {
     assertThat(session.err())
         .isEqualTo(
             """
-            bulkhead: The file of values "/none.yaml" (-f) cannot be read: it does not exist.
+            bulkhead: The file of values "/none.yaml" (-f) cannot be read: there is no such file or directory.
             remedy: Name a readable file of YAML with -f.
             """);
   }

@@ -206,7 +206,7 @@ class TlsTest {
 
     assertThatThrownBy(() -> RegistryClient.open(options, recorder, new FakePace()))
         .isInstanceOf(UserError.class)
-        .hasMessageContainingAll("absent.json", "it does not exist");
+        .hasMessageContainingAll("absent.json", "there is no such file or directory");
   }
 
   @ParameterizedTest
