@@ -68,6 +68,12 @@ public record ClusterTags(Images images, Platform platform, Function<Subject, Op
   private Verdict follows(ImageOnVersions container) {
     var claim =
         new Claim(VariantRules.TAG_FOLLOWS_CLUSTER_VERSION, container.subject(), container.at());
+    if (container.images().size() < 2) {
+      return claim.unproven(
+          "The container was not found again on other versions, so its image was not compared.",
+          "Give its object a name that is the same whenever the chart is rendered.",
+          List.of());
+    }
     if (!container.differs()) {
       return claim.proven("The image is the same on all versions that were compared.", List.of());
     }
@@ -116,16 +122,19 @@ public record ClusterTags(Images images, Platform platform, Function<Subject, Op
 
   private String remedy(Claim claim, List<Asked> asked) {
     String author = "in the chart, write a tested, fixed tag into values.yaml";
-    String tag =
+    Optional<Pin> value = pin.apply(claim.subject());
+    Optional<String> tag =
         asked.reversed().stream()
             .filter(one -> one.state() == State.EXISTS)
             .findFirst()
-            .or(() -> asked.stream().findFirst())
-            .flatMap(one -> tagOf(one.image()))
-            .orElse("TAG");
-    return pin.apply(claim.subject())
-        .flatMap(found -> found.assignment(tag))
+            .or(() -> asked.stream().filter(one -> !one.isMissing()).findFirst())
+            .flatMap(one -> tagOf(one.image()));
+    return tag.flatMap(one -> value.flatMap(found -> found.assignment(one)))
         .map(one -> "Set the tag with --set %s; %s.".formatted(forShell(one), author))
+        .or(
+            () ->
+                value.map(
+                    found -> "Set %s to a tag that exists; %s.".formatted(found.path(), author)))
         .orElse("No value overrides this tag: " + author + ".");
   }
 

@@ -76,6 +76,21 @@ class ClusterTagsTest {
   }
 
   @Test
+  void what_is_not_found_again_on_other_versions_is_not_proven() {
+    assertThat(judge(ASKED_IN_VAIN, version -> "kubectl:v1", minor(36)))
+        .singleElement()
+        .isInstanceOf(Verdict.Unproven.class);
+  }
+
+  @Test
+  void no_tag_is_advised_of_which_it_is_known_that_it_lacks() {
+    var verdict =
+        only(judge(without("v1.36", "v1.37"), ClusterTagsTest::follows, minor(36), minor(37)));
+
+    assertThat(verdict.remedy()).startsWith("Set jobs\\.tag to a tag that exists;");
+  }
+
+  @Test
   void an_image_that_follows_and_lacks_for_a_released_version_is_an_error() {
     var verdict =
         only(judge(without("v1.37"), ClusterTagsTest::follows, minor(35), minor(36), minor(37)));
