@@ -47,8 +47,8 @@ record UpgradeReader(Rooms rooms, SourceReader sources, Stop stop, Progress prog
     ReportedSource reported = read.reported().getFirst();
     if (reported.objects() == 0 && !reported.problems().isEmpty()) {
       ReportedSource.Problem first = reported.problems().getFirst();
-      throw new UserError(
-          first.at(), "%s: %s".formatted(reported.name(), first.cause()), first.remedy(), null);
+      String which = first.at().line() == 0 ? reported.name() + ": " : "";
+      throw new UserError(first.at(), which + first.cause(), first.remedy(), null);
     }
     List<SourceTree> charts =
         read.charts(reported.name()).stream()

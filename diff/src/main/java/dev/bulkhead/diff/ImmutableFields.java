@@ -4,6 +4,7 @@ import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,10 @@ final class ImmutableFields implements Comparison {
           Map.entry("networking.k8s.io/IngressClass", List.of("spec.controller")),
           Map.entry("node.k8s.io/RuntimeClass", List.of("handler")),
           Map.entry("apiextensions.k8s.io/CustomResourceDefinition", List.of("spec.scope")));
+
+  /** Too large to be quoted, or the place of what nobody else should read. */
+  private static final Set<String> NOT_QUOTED =
+      Set.of("spec.template", "spec.volumeClaimTemplates", "parameters");
 
   /** What the API server writes where nothing is stated. */
   private static final Map<String, String> DEFAULTS =
@@ -113,7 +118,7 @@ final class ImmutableFields implements Comparison {
 
   /** From what to what; of a large tree, where in it. */
   private static String how(Spot spot) {
-    if (spot.path().equals("spec.template") || spot.path().equals("spec.volumeClaimTemplates")) {
+    if (NOT_QUOTED.contains(spot.path())) {
       List<String> places =
           spot.differences(Noise.NONE).stream()
               .map(each -> each.path().substring(spot.path().length()).replaceFirst("^\\.", ""))

@@ -28,6 +28,9 @@ final class RoleChanges implements Comparison {
       return Stream.of(
           root.canHurt(Area.RBAC, "The role has too many rules to be compared one by one."));
     }
+    if (object instanceof Pair.Added && after.isEmpty()) {
+      return Stream.of(root.worthKnowing(Area.RBAC, "It is new and permits nothing by itself."));
+    }
     Permissions lost = before.beyond(after);
     Spot rules = root.in("rules").orElse(root);
     return Stream.concat(

@@ -24,9 +24,17 @@ final class Shown {
     return node.map(Shown::of).orElse("nothing");
   }
 
-  /** Whether a value is short enough to be quoted whole. */
+  /** Whether a value is short enough to be quoted whole, and is no text of several lines. */
   static boolean isWhole(Node node) {
-    return !of(node).endsWith("…");
+    return !of(node).endsWith("…") && !holdsLines(node);
+  }
+
+  private static boolean holdsLines(Node node) {
+    return switch (node) {
+      case Node.Scalar scalar -> scalar.text().indexOf('\n') >= 0;
+      case Node.Sequence list -> list.items().stream().anyMatch(Shown::holdsLines);
+      case Node.Mapping mapping -> mapping.fields().values().stream().anyMatch(Shown::holdsLines);
+    };
   }
 
   private static void append(Node node, StringBuilder text) {

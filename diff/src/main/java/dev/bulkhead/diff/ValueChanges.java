@@ -118,7 +118,10 @@ final class ValueChanges {
 
   private static boolean holdsSecret(Node node) {
     return switch (node) {
-      case Node.Scalar _ -> false;
+      // An argument, as in --password=…
+      case Node.Scalar scalar ->
+          scalar.text().indexOf('=') > 0
+              && SecretKeys.isIn(scalar.text().substring(0, scalar.text().indexOf('=')));
       case Node.Sequence list -> list.items().stream().anyMatch(ValueChanges::holdsSecret);
       case Node.Mapping mapping -> holdsSecret(mapping);
     };

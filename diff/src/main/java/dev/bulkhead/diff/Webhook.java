@@ -39,6 +39,11 @@ record Webhook(Node node, boolean isOld) {
     return node.text("failurePolicy").orElse(isOld ? "Ignore" : "Fail");
   }
 
+  /** How many seconds a request waits for it at most. */
+  String timeout() {
+    return node.text("timeoutSeconds").orElse(isOld ? "30" : "10");
+  }
+
   boolean isFailing() {
     return failurePolicy().equals("Fail");
   }

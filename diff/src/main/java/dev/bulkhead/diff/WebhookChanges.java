@@ -17,10 +17,15 @@ final class WebhookChanges implements Comparison {
     if (!KINDS.contains(object.any().key().kind())) {
       return Stream.empty();
     }
-    List<Spot> webhooks = Spot.of(object).items("webhooks", "name");
-    return object instanceof Pair.Removed
-        ? Stream.of(gone(Spot.of(object), webhooks))
-        : webhooks.stream().flatMap(spot -> changes(spot, object).stream());
+    var configuration = Spot.of(object);
+    List<Spot> webhooks = configuration.items("webhooks", "name");
+    return switch (object) {
+      case Pair.Removed<KubernetesObject> _ -> Stream.of(gone(configuration, webhooks));
+      case Pair.Added<KubernetesObject> _ when webhooks.isEmpty() ->
+          Stream.of(configuration.worthKnowing(Area.WEBHOOKS, "It is new, without any webhook."));
+      case Pair.Added<KubernetesObject> _, Pair.Kept<KubernetesObject> _ ->
+          webhooks.stream().flatMap(spot -> changes(spot, object).stream());
+    };
   }
 
   private static Change gone(Spot configuration, List<Spot> webhooks) {
@@ -80,16 +85,15 @@ final class WebhookChanges implements Comparison {
             .map(this::selected)
             .ifPresent(changes::add);
       }
-      spot.changedText("timeoutSeconds", before.isOld() ? "30" : "10")
-          .map(
-              seconds ->
-                  spot.in("timeoutSeconds")
-                      .orElse(spot)
-                      .worthKnowing(
-                          Area.WEBHOOKS,
-                          "A request waits for it %s s at most, instead of %s s."
-                              .formatted(seconds.after(), seconds.before())))
-          .ifPresent(changes::add);
+      if (!before.timeout().equals(after.timeout())) {
+        changes.add(
+            spot.in("timeoutSeconds")
+                .orElse(spot)
+                .worthKnowing(
+                    Area.WEBHOOKS,
+                    "A request waits for it %s s at most, instead of %s s."
+                        .formatted(after.timeout(), before.timeout())));
+      }
       return changes;
     }
 
