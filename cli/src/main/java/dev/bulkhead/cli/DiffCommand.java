@@ -7,10 +7,13 @@ import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Sources;
+import dev.bulkhead.report.Ending;
+import dev.bulkhead.report.Printable;
 import dev.bulkhead.report.Upgrade;
 import dev.bulkhead.report.UpgradeJson;
 import dev.bulkhead.report.UpgradeText;
 import dev.bulkhead.verdict.OptionError;
+import dev.bulkhead.verdict.UserError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "  bulkhead diff app-1.2.3.tgz app-1.3.0.tgz -f prod.yaml",
       "  bulkhead diff oci://ghcr.io/org/charts/app:1.2.3 charts/app -n app",
       "  bulkhead diff deployed.yaml new.yaml            what `kubectl apply` would change",
-      "  helm get manifest app | bulkhead diff - charts/app --name app",
+      "  kustomize build new/ | bulkhead diff deployed.yaml -",
       "  bulkhead diff old/ new/ --format json | jq '.changes[] | select(.hurt == \"breaks\")'",
       "",
       "docs/diff.md says what hurts how much, and what is left out.",
@@ -66,8 +69,8 @@ final class DiffCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "OLD",
       description =
-          "What is there: a chart, in a directory, packaged (.tgz) or oci://, a YAML or JSON file or"
-              + " a directory of them, or - for standard input.")
+          "What is there: a chart directory, a packaged chart (.tgz), an oci:// chart, a YAML or JSON"
+              + " file or a directory of them, or - for standard input.")
   private String old = "";
 
   @Parameters(index = "1", paramLabel = "NEW", description = "What it is upgraded to, likewise.")
@@ -135,6 +138,14 @@ final class DiffCommand implements Callable<Integer> {
     Upgrade upgrade;
     try (var progress = Progress.on(surroundings)) {
       upgrade = compare(charts.request(cluster), progress);
+    } catch (UserError unread) {
+      if (stop.ending() == Ending.ITS_OWN) {
+        throw unread;
+      }
+      surroundings
+          .err()
+          .println("bulkhead: " + Printable.escape(String.valueOf(unread.getMessage())));
+      return ExitStatus.of(stop.ending());
     }
     int status = upgrade.isPartial() ? ExitStatus.UNUSABLE : ExitStatus.of(stop.ending());
     StandardOutput.write(surroundings, out -> write(upgrade, status, out));

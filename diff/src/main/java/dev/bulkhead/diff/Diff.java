@@ -58,7 +58,7 @@ public final class Diff {
         new WebhookChanges(),
         new CrdChanges(before.isChart() && after.isChart()),
         new ImmutableFields(),
-        new Presence(),
+        Presence.of(before, after),
         new ServiceChanges(),
         new BudgetChanges(),
         new ImageChanges(facts),

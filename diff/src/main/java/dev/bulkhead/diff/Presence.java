@@ -4,13 +4,22 @@ import dev.bulkhead.model.Container;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.model.PodTemplate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Objects that appear, go away, or get another name. */
-final class Presence implements Comparison {
+/**
+ * Objects that appear, go away, or get another name.
+ *
+ * @param served the API groups that the cluster is known to serve once the upgrade has begun
+ */
+record Presence(Set<String> served) implements Comparison {
+  Presence {
+    served = Set.copyOf(served);
+  }
+
   /** What goes with an object that is deleted and cannot be had again. */
   private static final Map<String, String> LOST =
       Map.of(
@@ -60,6 +69,22 @@ final class Presence implements Comparison {
           "ClusterRoleBinding",
           "PodDisruptionBudget");
 
+  /** What the old objects need is served, and so is what the new ones define themselves. */
+  static Presence of(Side before, Side after) {
+    var served = new HashSet<String>();
+    before.objects().objects().forEach(object -> served.add(object.key().group()));
+    after.objects().ofKind("CustomResourceDefinition").stream()
+        .flatMap(crd -> crd.root().text("spec", "group").stream())
+        .forEach(served::add);
+    return new Presence(served);
+  }
+
+  /** Whether the API is one of Kubernetes' own, or known to be there. */
+  private boolean isServed(ObjectKey key) {
+    String group = key.group();
+    return group.indexOf('.') < 0 || group.endsWith(".k8s.io") || served.contains(group);
+  }
+
   @Override
   public Stream<Change> changes(Pair<KubernetesObject> object) {
     ObjectKey key = object.any().key();
@@ -77,10 +102,16 @@ final class Presence implements Comparison {
     };
   }
 
-  private static Change appears(Spot spot, KubernetesObject after) {
+  private Change appears(Spot spot, KubernetesObject after) {
     String limit = LIMITS.get(after.key().kind());
     if (limit != null) {
       return spot.canHurt(Area.OBJECTS, "It is new: %s.".formatted(limit));
+    }
+    if (!isServed(after.key())) {
+      return spot.canHurt(
+          Area.OBJECTS,
+          "It is new, and so is the need for %s: the upgrade fails where the cluster does not serve it."
+              .formatted(after.key().apiVersion()));
     }
     List<String> images =
         PodTemplate.of(after).stream()

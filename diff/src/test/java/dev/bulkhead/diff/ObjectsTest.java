@@ -57,6 +57,26 @@ class ObjectsTest {
   }
 
   @Test
+  void what_needs_an_api_that_nothing_is_known_to_serve_can_hurt() {
+    String issuer = "{apiVersion: cert-manager.io/v1, kind: Issuer, metadata: {name: i}}";
+    String crd =
+        "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: c},"
+            + " spec: {group: cert-manager.io}}";
+
+    assertThat(Upgraded.manifests(object("Event", ""), issuer).told())
+        .contains(
+            "can-hurt objects Issuer i: It is new, and so is the need for cert-manager.io/v1: the"
+                + " upgrade fails where the cluster does not serve it.");
+    assertThat(
+            Upgraded.manifests(
+                    issuer, issuer + "\n---\n" + issuer.replace("name: i", "name: other"))
+                .told())
+        .containsExactly("worth-knowing objects Issuer other: It is new.");
+    assertThat(Upgraded.manifests(object("Event", ""), crd + "\n---\n" + issuer).told())
+        .contains("worth-knowing objects Issuer i: It is new.");
+  }
+
+  @Test
   void a_limit_that_appears_can_hurt() {
     assertThat(Upgraded.manifests(object("Event", ""), object("NetworkPolicy", "")).told())
         .contains(
