@@ -42,17 +42,4 @@ public record Change(
   public int compareTo(Change other) {
     return ORDER.compare(this, other);
   }
-
-  /** Whether a place in the subject is told by this change, or holds what is. */
-  boolean tells(String place) {
-    return isWithin(place, path) || isWithin(path, place);
-  }
-
-  private static boolean isWithin(String inner, String outer) {
-    return inner.startsWith(outer)
-        && (inner.length() == outer.length()
-            || outer.isEmpty()
-            || inner.charAt(outer.length()) == '.'
-            || inner.charAt(outer.length()) == '[');
-  }
 }

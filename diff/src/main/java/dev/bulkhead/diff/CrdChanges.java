@@ -48,8 +48,12 @@ record CrdChanges(boolean byHelm) implements Comparison {
     }
     return spot.breaks(
         Area.CRDS,
-        "It goes away, and deleting it deletes every %s of the cluster."
-            .formatted(before.root().text("spec", "names", "kind").orElse("object")));
+        "It goes away, and deleting it deletes every %s of the cluster.".formatted(kindOf(before)));
+  }
+
+  /** The kind that it defines. */
+  private static String kindOf(KubernetesObject crd) {
+    return crd.root().text("spec", "names", "kind").orElse("object");
   }
 
   private Stream<Change> kept(Spot root, KubernetesObject before, KubernetesObject after) {
@@ -65,6 +69,13 @@ record CrdChanges(boolean byHelm) implements Comparison {
           root.breaks(
               Area.CRDS,
               "It moves from crds/ to the templates: Helm refuses to take over what it has not created as part of the release, unless its labels and annotations say so."));
+    }
+    if (isInstalledOnce(after) && !isInstalledOnce(before) && !Presence.isKept(before)) {
+      changes.add(
+          root.breaks(
+              Area.CRDS,
+              "It moves from the templates to crds/: Helm deletes it as no part of the release any more, and with it every %s of the cluster."
+                  .formatted(kindOf(before))));
     }
     versions(root, before, changes);
     root.in("spec", "conversion").flatMap(spot -> conversion(spot)).ifPresent(changes::add);
@@ -147,10 +158,7 @@ record CrdChanges(boolean byHelm) implements Comparison {
               .canHurt(
                   Area.CRDS,
                   "%s is stored as %s instead of %s: going back gets hard once objects are written."
-                      .formatted(
-                          before.root().text("spec", "names", "kind").orElse("It"),
-                          now.get(),
-                          old.get())));
+                      .formatted(kindOf(before), now.get(), old.get())));
     }
   }
 

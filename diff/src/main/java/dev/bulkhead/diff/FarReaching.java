@@ -42,6 +42,7 @@ final class FarReaching {
     return switch (permission) {
       case Permission.OnPaths(String path, String _) -> path.equals(Permission.ALL);
       case Permission.OnObjects objects -> isSo(objects);
+      case Permission.OnRequests _ -> false;
     };
   }
 

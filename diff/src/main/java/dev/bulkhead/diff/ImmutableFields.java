@@ -118,14 +118,11 @@ final class ImmutableFields implements Comparison {
 
   /** From what to what; of a large tree, where in it. */
   private static String how(Spot spot) {
-    if (NOT_QUOTED.contains(spot.path())) {
-      List<String> places =
-          spot.differences(Noise.NONE).stream()
-              .map(each -> each.path().substring(spot.path().length()).replaceFirst("^\\.", ""))
-              .toList();
-      return places.equals(List.of("")) ? "" : " (%s)".formatted(Shown.list(places));
+    if (!NOT_QUOTED.contains(spot.path())) {
+      return " " + spot.how();
     }
-    return " from %s to %s".formatted(Shown.of(spot.nodes().old()), Shown.of(spot.nodes().now()));
+    List<String> places = spot.places();
+    return places.isEmpty() ? "" : " at " + Shown.list(places);
   }
 
   /** ConfigMaps and Secrets that are declared immutable. */

@@ -1,13 +1,18 @@
 package dev.bulkhead.diff;
 
-/** The smallest thing that a rule of RBAC can permit, or all that a wildcard stands for. */
+/**
+ * The smallest thing that a rule can permit, or ask a webhook about; or all that a wildcard stands
+ * for.
+ */
 sealed interface Permission {
   /** Stands for every group, resource, verb, or name. */
   String ALL = "*";
 
   String verb();
 
-  /** Whether whoever has this permission has the other, too (as Kubernetes' authorizer decides). */
+  /**
+   * Whether whoever has this has the other, too (as Kubernetes' authorizer and admission decide).
+   */
   boolean covers(Permission other);
 
   /**
@@ -31,13 +36,6 @@ sealed interface Permission {
       return includes(resource, other)
           || (resource.startsWith("*/") && other.endsWith(resource.substring(1)));
     }
-
-    /** {@code leases.coordination.k8s.io}. */
-    String what() {
-      String full =
-          group.isEmpty() ? resource : group.equals(ALL) ? resource + ".*" : resource + "." + group;
-      return name.equals(ALL) ? full : full + " named " + name;
-    }
   }
 
   /**
@@ -55,15 +53,51 @@ sealed interface Permission {
     }
   }
 
+  /**
+   * Which requests a webhook is asked about.
+   *
+   * @param resource {@code *} is every resource but no subresource, {@code *}{@code /*} is all of
+   *     both, {@code pods/*} is pods and what is below them
+   * @param verb the operation: {@code CREATE}
+   */
+  record OnRequests(String group, String resource, String verb) implements Permission {
+    @Override
+    public boolean covers(Permission other) {
+      return other instanceof OnRequests one
+          && includes(group, one.group)
+          && includes(verb, one.verb)
+          && includes(main(resource), main(one.resource))
+          && includes(below(resource), below(one.resource));
+    }
+
+    private static String main(String resource) {
+      int slash = resource.indexOf('/');
+      return slash < 0 ? resource : resource.substring(0, slash);
+    }
+
+    private static String below(String resource) {
+      int slash = resource.indexOf('/');
+      return slash < 0 ? "" : resource.substring(slash + 1);
+    }
+  }
+
   private static boolean includes(String wanted, String other) {
     return wanted.equals(ALL) || wanted.equals(other);
   }
 
-  /** What it is about, as a sentence says it. */
+  /** What it is about, as a sentence says it: {@code leases.coordination.k8s.io}. */
   default String about() {
     return switch (this) {
-      case OnObjects objects -> objects.what();
-      case OnPaths(String path, String _) -> path;
+      case OnObjects(var group, var resource, var _, var name) ->
+          name.equals(ALL)
+              ? qualified(resource, group)
+              : qualified(resource, group) + " named " + name;
+      case OnRequests(var group, var resource, var _) -> qualified(resource, group);
+      case OnPaths(var path, var _) -> path;
     };
+  }
+
+  private static String qualified(String resource, String group) {
+    return group.isEmpty() ? resource : resource + "." + group;
   }
 }

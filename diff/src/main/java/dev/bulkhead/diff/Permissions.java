@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 record Permissions(SequencedSet<Permission> all) {
   /** What nobody writes by hand; a list beyond that is not taken apart any further. */
-  private static final int MOST = 10_000;
+  private static final int MOST = 4_000;
 
   private static final List<String> ANY = List.of(Permission.ALL);
 
@@ -28,12 +28,14 @@ record Permissions(SequencedSet<Permission> all) {
     for (Node rule : rules) {
       List<String> verbs = texts(rule, "verbs");
       List<String> names = texts(rule, "resourceNames");
-      addObjects(
-          texts(rule, "apiGroups"),
-          texts(rule, "resources"),
-          verbs,
-          names.isEmpty() ? ANY : names,
-          all);
+      for (String name : names.isEmpty() ? ANY : names) {
+        product(
+            texts(rule, "apiGroups"),
+            texts(rule, "resources"),
+            verbs,
+            (group, resource, verb) -> new Permission.OnObjects(group, resource, verb, name),
+            all);
+      }
       for (String path : texts(rule, "nonResourceURLs")) {
         verbs.forEach(verb -> add(new Permission.OnPaths(path, verb), all));
       }
@@ -45,10 +47,20 @@ record Permissions(SequencedSet<Permission> all) {
   static Permissions ofWebhook(Node webhook) {
     var all = new LinkedHashSet<Permission>();
     for (Node rule : webhook.items("rules")) {
-      addObjects(
-          texts(rule, "apiGroups"), texts(rule, "resources"), texts(rule, "operations"), ANY, all);
+      product(
+          texts(rule, "apiGroups"),
+          texts(rule, "resources"),
+          texts(rule, "operations"),
+          Permission.OnRequests::new,
+          all);
     }
     return new Permissions(all);
+  }
+
+  /** Makes a permission of its parts. */
+  @FunctionalInterface
+  private interface Maker {
+    Permission of(String group, String resource, String verb);
   }
 
   static List<String> texts(Node node, String field) {
@@ -58,19 +70,17 @@ record Permissions(SequencedSet<Permission> all) {
         .toList();
   }
 
-  private static void addObjects(
+  private static void product(
       List<String> groups,
       List<String> resources,
       List<String> verbs,
-      List<String> names,
+      Maker maker,
       Set<Permission> all) {
     for (String group : groups) {
       for (String resource : resources) {
         for (String verb : verbs) {
-          for (String name : names) {
-            if (!add(new Permission.OnObjects(group, resource, verb, name), all)) {
-              return;
-            }
+          if (!add(maker.of(group, resource, verb), all)) {
+            return;
           }
         }
       }
@@ -111,15 +121,15 @@ record Permissions(SequencedSet<Permission> all) {
         each -> verbs.computeIfAbsent(each.about(), key -> new TreeSet<>()).add(each.verb()));
     var about = new LinkedHashMap<String, List<String>>();
     for (Map.Entry<String, Set<String>> entry : verbs.entrySet()) {
-      about
-          .computeIfAbsent(String.join(", ", entry.getValue()), key -> new ArrayList<>())
-          .add(entry.getKey());
+      about.computeIfAbsent(doing(entry.getValue()), key -> new ArrayList<>()).add(entry.getKey());
     }
     return Shown.list(
-            about.entrySet().stream()
-                .map(entry -> "%s of %s".formatted(entry.getKey(), Shown.list(entry.getValue())))
-                .toList())
-        .replace(", * of", ", everything with")
-        .replaceFirst("^\\* of", "everything with");
+        about.entrySet().stream()
+            .map(entry -> "%s %s".formatted(entry.getKey(), Shown.list(entry.getValue())))
+            .toList());
+  }
+
+  private static String doing(Set<String> verbs) {
+    return verbs.contains(Permission.ALL) ? "everything with" : String.join(", ", verbs) + " of";
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,24 @@ record Spot(Subject subject, String part, String path, Pair<Node> nodes) {
     String before = nodes.old().flatMap(node -> node.text(field)).orElse(absent);
     String after = nodes.now().flatMap(node -> node.text(field)).orElse(absent);
     return before.equals(after) ? Optional.empty() : Optional.of(new Pair.Kept<>(before, after));
+  }
+
+  /** {@code from a to b}; of what is too long for that, the places in it: {@code at x.y}. */
+  String how() {
+    boolean isShort =
+        Stream.of(nodes.old(), nodes.now()).allMatch(side -> side.map(Shown::isWhole).orElse(true));
+    List<String> places = places();
+    return isShort || places.isEmpty()
+        ? "from %s to %s".formatted(Shown.of(nodes.old()), Shown.of(nodes.now()))
+        : "at " + Shown.list(places);
+  }
+
+  /** The smallest places in it that differ, as seen from it; none where it differs as a whole. */
+  List<String> places() {
+    return differences(Noise.NONE).stream()
+        .map(inner -> inner.path().substring(path.length()).replaceFirst("^\\.", ""))
+        .filter(inner -> !inner.isEmpty())
+        .toList();
   }
 
   /** Whether anything in it differs. */

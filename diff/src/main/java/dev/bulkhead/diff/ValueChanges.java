@@ -87,11 +87,7 @@ final class ValueChanges {
     if (Shown.isWhole(before) && Shown.isWhole(after)) {
       return "is %s instead of %s".formatted(Shown.of(after), Shown.of(before));
     }
-    List<String> places =
-        spot.differences(Noise.NONE).stream()
-            .map(inner -> inner.path().substring(spot.path().length()))
-            .filter(inner -> !inner.isEmpty())
-            .toList();
+    List<String> places = spot.places();
     return places.isEmpty() ? "changes" : "changes at " + Shown.list(places);
   }
 

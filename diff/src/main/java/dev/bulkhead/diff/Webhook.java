@@ -15,7 +15,7 @@ import java.util.SequencedSet;
  */
 record Webhook(Node node, boolean isOld) {
   /** What a cluster lives on, and what comes of it when such requests fail. */
-  private static final SequencedMap<Permission.OnObjects, String> VITAL = new LinkedHashMap<>();
+  private static final SequencedMap<Permission.OnRequests, String> VITAL = new LinkedHashMap<>();
 
   static {
     String unready = "nodes stop being ready";
@@ -28,7 +28,7 @@ record Webhook(Node node, boolean isOld) {
   }
 
   private static void vital(String group, String resource, String verb, String outage) {
-    VITAL.put(new Permission.OnObjects(group, resource, verb, Permission.ALL), outage);
+    VITAL.put(new Permission.OnRequests(group, resource, verb), outage);
   }
 
   Permissions reach() {
@@ -68,7 +68,7 @@ record Webhook(Node node, boolean isOld) {
   }
 
   /** Nodes lie in no namespace, so no selector of namespaces exempts them. */
-  private boolean isExempt(Permission.OnObjects request) {
+  private boolean isExempt(Permission.OnRequests request) {
     return !request.resource().startsWith("nodes")
         && node.get("namespaceSelector")
             .map(LabelSelector::new)

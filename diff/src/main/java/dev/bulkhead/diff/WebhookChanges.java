@@ -160,11 +160,10 @@ final class WebhookChanges implements Comparison {
       return selector.change(
           hurt,
           Area.WEBHOOKS,
-          "It is asked about other objects, since %s changes from %s to %s%s."
+          "It is asked about other objects, since %s changes %s%s."
               .formatted(
                   selector.path().substring(spot.path().length() + 1),
-                  Shown.of(selector.nodes().old()),
-                  Shown.of(selector.nodes().now()),
+                  selector.how(),
                   hurt == Hurt.BREAKS ? ": " + after.consequence() : ""));
     }
   }

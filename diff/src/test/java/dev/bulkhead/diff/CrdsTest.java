@@ -58,9 +58,37 @@ class CrdsTest {
   }
 
   @Test
+  void moving_between_crds_and_the_templates_breaks() {
+    String one = crd(version("v1", true, true, "{}"));
+    String kept =
+        one.replace(
+            "tenants.example.org}",
+            "tenants.example.org, annotations: {helm.sh/resource-policy: keep}}");
+
+    assertThat(Upgraded.moved("crds/a.yaml", "templates/a.yaml", one, one).told())
+        .singleElement()
+        .asString()
+        .startsWith("breaks")
+        .contains("It moves from crds/ to the templates: Helm refuses to take over");
+    assertThat(Upgraded.moved("templates/a.yaml", "crds/a.yaml", one, one).told())
+        .singleElement()
+        .asString()
+        .startsWith("breaks")
+        .contains("Helm deletes it", "every Tenant of the cluster");
+    assertThat(Upgraded.moved("templates/a.yaml", "crds/a.yaml", kept, one).told())
+        .noneMatch(line -> line.startsWith("breaks"));
+  }
+
+  @Test
   void manifests_in_a_folder_of_that_name_are_applied_like_others() {
-    assertThat(Upgraded.manifests(crd(version("v1", true, true, "{}")), NOTHING).told())
-        .allMatch(line -> line.startsWith("breaks"));
+    var before = Upgraded.objects("crds/a.yaml", crd(version("v1", true, true, "{}")));
+    var after = Upgraded.objects("crds/a.yaml", NOTHING);
+
+    assertThat(
+            Diff.of(new Side(before, "x", List.of()), new Side(after, "x", List.of()))
+                .differences(ImageFacts.none(), List.of())
+                .count(Hurt.BREAKS))
+        .isEqualTo(1);
   }
 
   @ParameterizedTest

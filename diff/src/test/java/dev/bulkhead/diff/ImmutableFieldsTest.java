@@ -86,7 +86,7 @@ class ImmutableFieldsTest {
     assertThat(upgrade("batch/v1 Job", form.formatted(1), form.formatted(2)).told())
         .singleElement()
         .asString()
-        .startsWith("can-hurt objects Job a: spec.template changes (spec.x), which");
+        .startsWith("can-hurt objects Job a: spec.template changes at spec.x, which");
   }
 
   @Test
@@ -99,7 +99,7 @@ class ImmutableFieldsTest {
                 .told())
         .singleElement()
         .asString()
-        .contains("parameters changes (restuserkey)")
+        .contains("parameters changes at restuserkey")
         .doesNotContain("hunter");
   }
 }

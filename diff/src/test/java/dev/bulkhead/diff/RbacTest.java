@@ -160,6 +160,11 @@ class RbacTest {
                   WORD.draw(choices),
                   WORD.draw(choices)),
           choices ->
+              new Permission.OnRequests(
+                  WORD.draw(choices),
+                  Gen.of("p", "p/s", "p/*", "*/s", "*", "*/*").draw(choices),
+                  WORD.draw(choices)),
+          choices ->
               new Permission.OnPaths(
                   Gen.of("/a", "/a/b", "/a/*", "/a*", "*").draw(choices), WORD.draw(choices)));
 

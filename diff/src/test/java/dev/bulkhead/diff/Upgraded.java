@@ -29,9 +29,14 @@ final class Upgraded {
 
   /** The objects of a chart's file. */
   static Upgraded chart(String path, String before, String after) {
+    return moved(path, path, before, after);
+  }
+
+  /** The objects of a chart's file that lies elsewhere from now on. */
+  static Upgraded moved(String from, String to, String before, String after) {
     return new Upgraded(
-        new Side(objects(path, before), "apps", List.of(text("{}", "{}"))),
-        new Side(objects(path, after), "apps", List.of(text("{}", "{}"))));
+        new Side(objects(from, before), "apps", List.of(text("{}", "{}"))),
+        new Side(objects(to, after), "apps", List.of(text("{}", "{}"))));
   }
 
   static Upgraded metadata(String before, String after) {

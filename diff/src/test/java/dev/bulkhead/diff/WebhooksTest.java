@@ -42,7 +42,9 @@ class WebhooksTest {
           '' | nodes | UPDATE | no node can be tainted, cordoned or labelled
           '' | '*/status' | '*' | nodes stop being ready
           coordination.k8s.io | leases | UPDATE | nodes stop being ready
-          '*' | '*' | '*' | nodes stop being ready
+          '*' | '*/*' | '*' | nodes stop being ready
+          '*' | '*' | '*' | nodes stop being ready, no node can be tainted
+          '' | 'pods/*' | CREATE | no pod can be created, not even in kube-system and no pod can be scheduled
           """)
   void it_says_what_stops(String group, String resource, String operation, String outage) {
     assertThat(
@@ -94,6 +96,18 @@ class WebhooksTest {
                 + " everything with deployments.apps, too.",
             "worth-knowing webhooks ValidatingWebhookConfiguration v webhook w: It is no longer"
                 + " asked about CREATE of jobs.apps.");
+  }
+
+  @Test
+  void wildcards_are_those_of_admission_and_not_of_rbac() {
+    String form = "rules: [{apiGroups: [apps], resources: ['%s'], operations: [CREATE]}]";
+
+    assertThat(changes(form.formatted("*/*"), form.formatted("jobs")))
+        .noneMatch(line -> line.contains("too"));
+    assertThat(changes(form.formatted("*"), form.formatted("jobs/status")))
+        .anyMatch(line -> line.contains("It is asked about CREATE of jobs/status.apps, too"));
+    assertThat(changes(form.formatted("jobs/*"), form.formatted("jobs")))
+        .noneMatch(line -> line.contains("too"));
   }
 
   @Test
