@@ -1,135 +1,97 @@
 package dev.bulkhead.variants;
 
-import dev.bulkhead.model.Container;
 import dev.bulkhead.model.Inventory;
-import dev.bulkhead.model.KubernetesObject;
-import dev.bulkhead.model.PodTemplate;
-import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.Subject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Finds the value of a chart that overrides an image's tag, by setting every value that may be one
- * to a tag of its own and looking where it comes out; what is found is tried by itself.
+ * Finds the value of a chart that overrides a part of an image's reference, by setting every value
+ * that may be one to a text of its own and looking where it comes out; what is found is tried by
+ * itself. Values that only templates speak of are tried last: they are commonly old names.
  */
 public final class PinSearch {
-  private static final String PROBE = "bulkhead-pin-";
+  /** Versions that are those of no image. */
+  private static final Pattern OF_KUBERNETES = Pattern.compile("(?i).*(api|kube)versions?");
 
-  /** What the chart writes before it, which candidate it is, what the chart writes after it. */
-  private static final Pattern PROBED =
-      Pattern.compile(":([^:/@]*)" + PROBE + "(\\d{1,6})([^:/@]*)(@.*)?$");
+  private final List<PinProbe> probes;
 
-  private static final int MOST_ALONE = 40;
-  private static final Pattern LIKE_TAG = Pattern.compile("(?i).*(tag|version)[^.]*");
+  /** What of a reference is looked for: which values may be it, and what they are set to. */
+  public enum Part {
+    /** The tag; where a chart compares it with versions, it is set to one. */
+    TAG(
+        "tag|version",
+        "(?:9\\.9\\.9-)?bulkhead-pin-(\\d{1,6})",
+        "bulkhead-pin-%d",
+        "9.9.9-bulkhead-pin-%d"),
+    /** The digest; where a chart writes {@code sha256:} itself, that is not part of the value. */
+    DIGEST(
+        "digest|sha",
+        "(?:sha256:)?b01c4ead(\\d{56})",
+        "sha256:b01c4ead%056d",
+        "sha256:b01c4ead%056d"),
+    /** The whole reference. */
+    WHOLE(
+        "image",
+        "bulkhead\\.invalid/pin-(\\d{1,6}):v1",
+        "bulkhead.invalid/pin-%d:v1",
+        "bulkhead.invalid/pin-%d:v1");
 
-  private final List<String> candidates;
-  private final List<ClusterVersion> versions;
-  private final BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render;
-  private final Map<String, List<Inventory>> tried = new HashMap<>();
-  private @Nullable List<Inventory> probed;
+    private final Pattern name;
+    private final Pattern probed;
+    private final String probe;
+    private final String otherProbe;
+
+    /**
+     * @param otherProbe for charts that refuse the first
+     */
+    Part(String names, String probed, String probe, String otherProbe) {
+      this.name = Pattern.compile("(?i).*(" + names + ")[^.]*");
+      this.probed = Pattern.compile(probed);
+      this.probe = probe;
+      this.otherProbe = otherProbe;
+    }
+
+    /** Whether a value may be it, by its name. */
+    boolean isNamed(String path) {
+      return name.matcher(path).matches() && !OF_KUBERNETES.matcher(path).matches();
+    }
+
+    /** Finds the probe in a reference; its first group is the number of the value. */
+    Matcher probeIn(String reference) {
+      return probed.matcher(reference);
+    }
+
+    /** What values are set to, in the order in which it is tried. */
+    Stream<String> probes() {
+      return Stream.of(probe, otherProbe).distinct();
+    }
+  }
 
   /**
    * Prepares to search.
    *
+   * @param values the names of all values of the chart
    * @param versions those on which an override must hold; at least one
    * @param render the chart with more assignments; empty where the chart refuses them
    */
   public PinSearch(
-      SourceTree chart,
+      Part part,
+      ValueNames values,
       List<ClusterVersion> versions,
       BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render) {
-    this.candidates = candidates(chart);
-    this.versions = List.copyOf(versions);
-    this.render = render;
+    this.probes =
+        Stream.of(values.stated(), values.mentioned())
+            .map(names -> new PinProbe(part, names, versions, render))
+            .toList();
   }
 
-  private static List<String> candidates(SourceTree chart) {
-    try {
-      String values = new String(chart.read("values.yaml"), StandardCharsets.UTF_8);
-      return GivenPaths.ofFile(values).stream()
-          .filter(path -> LIKE_TAG.matcher(path).matches())
-          .toList();
-    } catch (IOException absent) {
-      return List.of();
-    }
-  }
-
-  /** The value that overrides the tag of a container's image. */
-  public synchronized Optional<Pin> of(Subject container) {
-    for (Inventory inventory : probed()) {
-      Matcher probe = PROBED.matcher(image(inventory, container));
-      if (probe.find()) {
-        return pin(candidates.get(Integer.parseInt(probe.group(2))), container);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** All candidates at once; one by one where the chart refuses that. */
-  private List<Inventory> probed() {
-    if (probed == null) {
-      var assignments = new ArrayList<String>();
-      for (int i = 0; i < candidates.size(); i++) {
-        assignments.add(candidates.get(i) + "=" + PROBE + i);
-      }
-      ClusterVersion version = versions.getFirst();
-      List<Inventory> found =
-          assignments.isEmpty() ? List.of() : render.apply(version, assignments).stream().toList();
-      if (found.isEmpty()) {
-        found =
-            assignments.stream()
-                .limit(MOST_ALONE)
-                .flatMap(one -> render.apply(version, List.of(one)).stream())
-                .toList();
-      }
-      probed = found;
-    }
-    return probed;
-  }
-
-  /** The value, if by itself it makes the same tag on all versions. */
-  private Optional<Pin> pin(String path, Subject container) {
-    List<Inventory> alone =
-        tried.computeIfAbsent(
-            path,
-            unknown ->
-                versions.stream()
-                    .flatMap(
-                        version -> render.apply(version, List.of(path + "=" + PROBE + 0)).stream())
-                    .toList());
-    List<String> images =
-        alone.stream().map(inventory -> image(inventory, container)).distinct().toList();
-    if (alone.size() < versions.size() || images.size() != 1) {
-      return Optional.empty();
-    }
-    Matcher probe = PROBED.matcher(images.getFirst());
-    return probe.find()
-        ? Optional.of(new Pin(path, probe.group(1), probe.group(3)))
-        : Optional.empty();
-  }
-
-  private static String image(Inventory inventory, Subject wanted) {
-    for (KubernetesObject object : inventory.objects()) {
-      if (object.key().equals(wanted.object())) {
-        for (PodTemplate pod : PodTemplate.of(object)) {
-          for (Container container : pod.containers()) {
-            if (container.name().equals(wanted.container())) {
-              return container.node().text("image").orElse("");
-            }
-          }
-        }
-      }
-    }
-    return "";
+  /** The value that overrides that part of a container's image. */
+  public Optional<Pin> of(Subject container) {
+    return probes.stream().flatMap(probe -> probe.of(container).stream()).findFirst();
   }
 }
