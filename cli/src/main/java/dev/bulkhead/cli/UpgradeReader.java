@@ -11,6 +11,7 @@ import dev.bulkhead.render.Placement;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
+import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.YamlReader;
 import dev.bulkhead.report.ReportedSource;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads the two sides of an upgrade. A chart is rendered twice, to see what stays the same. */
@@ -50,27 +52,32 @@ record UpgradeReader(Rooms rooms, SourceReader sources, Stop stop, Progress prog
       String which = first.at().line() == 0 ? reported.name() + ": " : "";
       throw new UserError(first.at(), which + first.cause(), first.remedy(), null);
     }
+    List<SourceTree> all = read.charts(reported.name());
     List<SourceTree> charts =
-        read.charts(reported.name()).stream()
-            .filter(chart -> chart.name().equals(reported.name()))
-            .toList();
+        all.stream().filter(chart -> chart.name().equals(reported.name())).toList();
     Inventory objects = read.inventory();
-    for (SourceTree chart : charts) {
-      objects = steady(objects, chart, request);
+    if (!all.isEmpty()) {
+      RenderRequest again = request.with(Places.ROUGH);
+      objects =
+          steady(
+              objects,
+              reported.name(),
+              () ->
+                  charts.isEmpty()
+                      ? rooms.read(source, again, sources.evidence())
+                      : rooms.render(charts.getFirst(), again));
     }
     var side =
         new Side(objects, request.namespace(), charts.stream().map(UpgradeReader::text).toList());
     return new Read(side, reported, read.registrySecrets());
   }
 
-  private Inventory steady(Inventory objects, SourceTree chart, RenderRequest request) {
+  private Inventory steady(Inventory objects, String name, Supplier<Rendered> again) {
     return stop.orElse(
         () ->
             progress.during(
-                "rendering %s again".formatted(chart.name()),
-                () ->
-                    Steady.of(
-                        objects, rooms.render(chart, request.with(Places.ROUGH)).inventory())),
+                "rendering %s again".formatted(name),
+                () -> Steady.of(objects, again.get().inventory())),
         _ -> objects);
   }
 

@@ -122,6 +122,16 @@ class DiffCommandTest {
   }
 
   @Test
+  void nothing_changes_from_a_folder_of_charts_to_itself() throws IOException {
+    chart("all/one", "1.0.0", "label: a\ntag: v1\n");
+    chart("all/two", "1.0.0", "label: b\ntag: v2\n");
+    file("all/plain.yaml", SERVICE.formatted("a", "ClusterIP"));
+
+    assertThat(diff(folder + "/all", folder + "/all")).isZero();
+    assertThat(out()).endsWith("Nothing changes.\n");
+  }
+
+  @Test
   void the_new_chart_is_rendered_as_the_release_of_the_old_one() throws IOException {
     String old = chart("old", "1.0.0", "label: a\ntag: v1\n");
     String now = chart("new", "1.0.0", "label: a\ntag: v1\n");

@@ -9,10 +9,12 @@ import java.util.Optional;
 
 /** Values of a chart whose default changes, that go, that come, that are of another type. */
 final class ValueChanges {
+  private final Node after;
   private final List<String> given;
   private final List<Change> changes = new ArrayList<>();
 
-  private ValueChanges(List<String> given) {
+  private ValueChanges(Node after, List<String> given) {
+    this.after = after;
     this.given = given;
   }
 
@@ -22,7 +24,7 @@ final class ValueChanges {
    * @param given the values that the user sets, by their paths as {@code --set} writes them
    */
   static List<Change> of(ChartText before, ChartText after, List<String> given) {
-    var found = new ValueChanges(given);
+    var found = new ValueChanges(after.values(), given);
     Pair<Node> roots = new Pair.Kept<>(before.values(), after.values());
     found.compare(new Spot(new Subject.OfChart(after.name()), "", "", roots));
     return found.changes;
@@ -39,11 +41,14 @@ final class ValueChanges {
     }
   }
 
-  /** A field, with its path as {@code --set} writes it. */
+  /** A field, with its path as {@code --set} writes it; one that is null is there. */
   private static Optional<Spot> field(Spot parent, String field) {
     String name = field.replace(".", "\\.");
     String path = parent.path().isEmpty() ? name : parent.path() + "." + name;
-    return parent.in(field).map(child -> new Spot(child.subject(), path, path, child.nodes()));
+    return parent
+        .nodes()
+        .map(node -> node.get(field))
+        .map(nodes -> new Spot(parent.subject(), path, path, nodes));
   }
 
   private Change gone(Spot spot) {
@@ -52,9 +57,35 @@ final class ValueChanges {
             path ->
                 spot.canHurt(
                     Area.VALUES,
-                    "The value goes away, and you set %s: it may have no effect any more."
-                        .formatted(path.equals(spot.path()) ? "it" : path)))
+                    "The value goes away, and you set %s: it may have no effect any more%s."
+                        .formatted(
+                            path.equals(spot.path()) ? "it" : path,
+                            successor(spot).map("; %s may take its place"::formatted).orElse(""))))
         .orElseGet(() -> spot.worthKnowing(Area.VALUES, "The value goes away."));
+  }
+
+  /** The only new value of the same name and default. */
+  private Optional<String> successor(Spot gone) {
+    String name = gone.path().substring(gone.path().lastIndexOf('.') + 1);
+    var found = new ArrayList<String>();
+    Pair<Node> roots = new Pair.Added<>(after);
+    collect(name, gone.nodes().any(), new Spot(gone.subject(), "", "", roots), found);
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  private static void collect(String name, Node before, Spot spot, List<String> found) {
+    Node node = spot.nodes().any();
+    boolean isLike =
+        (spot.path().equals(name) || spot.path().endsWith("." + name)) && !isEmpty(before);
+    if (isLike && !new Spot(spot.subject(), "", "", new Pair.Kept<>(before, node)).differs()) {
+      found.add(spot.path());
+    } else if (node instanceof Node.Mapping mapping) {
+      mapping
+          .fields()
+          .keySet()
+          .forEach(
+              field -> field(spot, field).ifPresent(inner -> collect(name, before, inner, found)));
+    }
   }
 
   private Optional<String> givenWithin(String path) {
@@ -95,7 +126,7 @@ final class ValueChanges {
     return switch (node) {
       case Node.Mapping mapping -> mapping.fields().isEmpty();
       case Node.Sequence list -> list.items().isEmpty();
-      case Node.Scalar scalar -> scalar.text().isEmpty();
+      case Node.Scalar scalar -> scalar.isNull() || scalar.text().isEmpty();
     };
   }
 

@@ -36,6 +36,39 @@ class ChartsTest {
             "worth-knowing values Chart app c: The value goes away.");
   }
 
+  @Test
+  void a_value_that_you_set_and_that_seems_to_move_is_told_with_its_new_place() {
+    String image = "image: {repository: kubectl, tag: ''}";
+    String moved = "worth-knowing values Chart app global: A new value of the chart.";
+
+    assertThat(
+            Upgraded.values(
+                    "{jobs: {%s}}".formatted(image), "{global: {jobs: {%s}}}".formatted(image))
+                .given("jobs.image.tag")
+                .told())
+        .containsExactly(
+            "can-hurt values Chart app jobs: The value goes away, and you set jobs.image.tag: it may"
+                + " have no effect any more; global.jobs may take its place.",
+            moved);
+    assertThat(
+            Upgraded.values(
+                    "{jobs: {%s}}".formatted(image),
+                    "{global: {jobs: {%s}, a: {jobs: {%s}}}}".formatted(image, image))
+                .given("jobs.image.tag")
+                .told())
+        .noneMatch(line -> line.contains("may take its place"));
+  }
+
+  @Test
+  void a_value_that_is_null_is_there() {
+    assertThat(Upgraded.values("{a: null}", "{a: x}").told())
+        .containsExactly("worth-knowing values Chart app a: The default is x instead of null.");
+    assertThat(Upgraded.values("{a: null}", "{}").given("a").told())
+        .singleElement()
+        .asString()
+        .startsWith("can-hurt");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
