@@ -28,6 +28,7 @@ final class Bulkhead {
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new VariantsCommand(rooms, surroundings))
             .addSubcommand(new PinCommand(rooms, surroundings, stop))
+            .addSubcommand(new DiffCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
