@@ -7,6 +7,7 @@ import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.verdict.Subject;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /** The images that containers run. */
@@ -34,13 +35,22 @@ public final class ContainerImages {
     return images;
   }
 
-  /** The image of one container; empty where there is none. */
+  /** The image of one container, as it is written; empty where there is none. */
   static String of(Inventory inventory, ContainerKey container) {
     return of(inventory).entrySet().stream()
         .filter(one -> ContainerKey.of(one.getKey()).equals(container))
         .map(one -> one.getValue())
         .findFirst()
         .orElse("");
+  }
+
+  /** The images by container, each as its full name with what decides. */
+  static Map<ContainerKey, String> byContainer(Inventory inventory) {
+    var images = new LinkedHashMap<ContainerKey, String>();
+    of(inventory)
+        .forEach(
+            (container, image) -> images.putIfAbsent(ContainerKey.of(container), canonical(image)));
+    return images;
   }
 
   /** The full name of an image with what decides, the digest before the tag. */

@@ -3,11 +3,11 @@ package dev.bulkhead.variants;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.variants.Pinning.Chart;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where values are tried that may pin an image; what was rendered once is kept. */
@@ -17,6 +17,8 @@ final class PinBench {
   private final List<ClusterVersion> versions;
   private final Map<Search, PinSearch> searches = new HashMap<>();
   private final Map<Rendering, Optional<Inventory>> renders = new HashMap<>();
+
+  private WantedImages wanted = WantedImages.of(List.of());
 
   private record Search(PinSearch.Part part, Setting setting) {}
 
@@ -31,6 +33,11 @@ final class PinBench {
   /** The versions on which pins must hold, the cluster's own first. */
   List<ClusterVersion> versions() {
     return versions;
+  }
+
+  /** Says what containers are to run once they are pinned: no value may keep them from it. */
+  void want(WantedImages images) {
+    wanted = images;
   }
 
   /** The chart as it is without any pin. */
@@ -49,12 +56,14 @@ final class PinBench {
    * The value that decides a part of an image's reference.
    *
    * @param values those that are found already
+   * @param fits whether the value will do; if not, another is looked for
    */
-  Optional<Pin> find(PinSearch.Part part, PinWish wish, Map<String, String> values) {
+  Optional<Pin> find(
+      PinSearch.Part part, PinWish wish, Map<String, String> values, Predicate<Pin> fits) {
     return searches
         .computeIfAbsent(
             new Search(part, wish.setting()), key -> search(part, wish.setting(), values))
-        .of(wish.container());
+        .of(wish.container(), fits);
   }
 
   private PinSearch search(PinSearch.Part part, Setting setting, Map<String, String> values) {
@@ -68,30 +77,35 @@ final class PinBench {
   }
 
   /**
-   * Whether with one more value the container runs that image on all versions, and no label breaks.
+   * Whether with another set of values the container runs that image on all versions, while all
+   * others keep theirs or run what they are to, and no label breaks.
+   *
+   * @param values those that are found already
+   * @param more the same with one more
    */
   boolean holds(
-      PinWish wish, String reference, Map<String, String> values, String path, String value) {
-    var all = new LinkedHashMap<>(values);
-    all.put(path, value);
-    String image = ContainerImages.canonical(reference);
+      PinWish wish, String reference, Map<String, String> values, Map<String, String> more) {
     return versions.stream()
         .allMatch(
             version ->
-                render(wish.setting(), version, all)
-                    .filter(found -> image.equals(image(found, wish)))
-                    .filter(found -> breaksNoLabel(wish.setting(), version, found))
+                render(wish.setting(), version, more)
+                    .filter(found -> runs(found, wish, reference))
+                    .filter(found -> breaksNothing(wish.setting(), version, values, found))
                     .isPresent());
   }
 
-  private static String image(Inventory inventory, PinWish wish) {
-    return ContainerImages.canonical(
-        ContainerImages.of(inventory, ContainerKey.of(wish.container())));
+  private static boolean runs(Inventory found, PinWish wish, String reference) {
+    String image = ContainerImages.of(found, ContainerKey.of(wish.container()));
+    return ContainerImages.canonical(reference).equals(ContainerImages.canonical(image));
   }
 
-  private boolean breaksNoLabel(Setting setting, ClusterVersion version, Inventory pinned) {
-    Set<String> before = unpinned(setting, version).map(Labels::refused).orElse(Set.of());
-    return before.containsAll(Labels.refused(pinned));
+  private boolean breaksNothing(
+      Setting setting, ClusterVersion version, Map<String, String> values, Inventory pinned) {
+    Set<String> refused = unpinned(setting, version).map(Labels::refused).orElse(Set.of());
+    return refused.containsAll(Labels.refused(pinned))
+        && render(setting, version, values)
+            .filter(before -> !wanted.allows(before, pinned))
+            .isEmpty();
   }
 
   private static List<String> assignments(Map<String, String> values) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,23 +44,37 @@ final class PinProbe {
     this.render = render;
   }
 
-  /** The value that overrides that part of a container's image. */
-  synchronized Optional<Pin> of(Subject container) {
+  /**
+   * A value that overrides that part of a container's image, and will do.
+   *
+   * @param fits whether it will; where one does not, each other is tried
+   */
+  synchronized Optional<Pin> of(Subject container, Predicate<Pin> fits) {
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
     // A probe may well change what the container's object is called, or keep it from being there.
     boolean isThere = together().filter(found -> !image(found, container).isEmpty()).isPresent();
-    return (isThere ? together().stream() : each())
-        .flatMap(found -> probe(found, container))
-        .findFirst();
+    Optional<Pin> likeliest = together().flatMap(found -> probe(found, container));
+    return isThere && likeliest.isEmpty()
+        ? Optional.empty()
+        : Stream.concat(
+                likeliest.stream(), each().flatMap(found -> probe(found, container).stream()))
+            .distinct()
+            .filter(fits)
+            .findFirst();
   }
 
-  private Stream<Pin> probe(Inventory probed, Subject container) {
+  private Optional<Pin> probe(Inventory probed, Subject container) {
     Matcher probe = part.probeIn(image(probed, container));
     return probe.find()
-        ? pin(candidates.get(Integer.parseInt(probe.group(1))), container).stream()
-        : Stream.empty();
+        ? candidate(Integer.parseInt(probe.group(1))).flatMap(path -> pin(path, container))
+        : Optional.empty();
+  }
+
+  /** The value of that number; none where a chart itself writes what looks like a probe. */
+  private Optional<String> candidate(int number) {
+    return number < candidates.size() ? Optional.of(candidates.get(number)) : Optional.empty();
   }
 
   /** With all candidates set at once; empty where the chart refuses that. */

@@ -5,6 +5,7 @@ import dev.bulkhead.verdict.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ public final class PinSearch {
     /** The digest; where a chart writes {@code sha256:} itself, that is not part of the value. */
     DIGEST(
         "digest|sha",
-        "(?:sha256:)?b01c4ead(\\d{56})",
+        "(?:sha256:)?b01c4ead0{50}(\\d{6})",
         "sha256:b01c4ead%056d",
         "sha256:b01c4ead%056d"),
     /** The whole reference. */
@@ -92,6 +93,11 @@ public final class PinSearch {
 
   /** The value that overrides that part of a container's image. */
   public Optional<Pin> of(Subject container) {
-    return probes.stream().flatMap(probe -> probe.of(container).stream()).findFirst();
+    return of(container, _ -> true);
+  }
+
+  /** The same, the first of those values that will do. */
+  Optional<Pin> of(Subject container, Predicate<Pin> fits) {
+    return probes.stream().flatMap(probe -> probe.of(container, fits).stream()).findFirst();
   }
 }

@@ -79,13 +79,15 @@ public final class Pinning {
    */
   public Pinned pin(List<Setting> settings) {
     List<PinWish> wishes = settings.stream().flatMap(setting -> wishes(setting).stream()).toList();
+    var wanted = WantedImages.of(wishes);
+    bench.want(wanted);
     wishes.forEach(this::pinTag);
     for (PinWish wish : wishes) {
       Outcome outcome = byDigest ? digestOutcome(wish) : tagOutcome(wish);
       images.add(new PinnedImage(wish.container(), wish.setting(), wish.image(), outcome));
     }
     var pinned = new PinnedValues(values);
-    return new Pinned(pinned, verified(pinned, settings, wishes));
+    return new Pinned(pinned, new PinProof(chart, bench, pinned, wanted, images).of(settings));
   }
 
   private final Set<List<Object>> seen = new HashSet<>();
@@ -149,8 +151,7 @@ public final class Pinning {
   /** Takes the value that makes the tag, if there is one and nothing else wants it otherwise. */
   private void pinTag(PinWish wish) {
     bench
-        .find(Part.TAG, wish, values)
-        .filter(pin -> take(wish, pin, wish.tagged(), wish.tagged()))
+        .find(Part.TAG, wish, values, pin -> take(wish, pin, wish.tagged(), wish.tagged()))
         .ifPresent(pin -> byTag.put(wish, pin));
   }
 
@@ -161,16 +162,21 @@ public final class Pinning {
    * @param image what that comes to
    */
   private boolean take(PinWish wish, Pin pin, String reference, String image) {
-    Optional<String> value = pin.value(reference);
-    boolean isTaken =
-        value
-            .filter(text -> values.getOrDefault(pin.path(), text).equals(text))
-            .filter(text -> bench.holds(wish, image, values, pin.path(), text))
-            .isPresent();
-    if (isTaken) {
-      values.put(pin.path(), value.orElseThrow());
+    return pin.value(reference)
+        .filter(text -> values.getOrDefault(pin.path(), text).equals(text))
+        .filter(text -> set(wish, pin, image, text))
+        .isPresent();
+  }
+
+  /** Sets a value, if that makes the image. */
+  private boolean set(PinWish wish, Pin pin, String image, String text) {
+    var all = new LinkedHashMap<>(values);
+    all.put(pin.path(), text);
+    boolean holds = bench.holds(wish, image, values, all);
+    if (holds) {
+      values.put(pin.path(), text);
     }
-    return isTaken;
+    return holds;
   }
 
   private Outcome tagOutcome(PinWish wish) {
@@ -182,8 +188,7 @@ public final class Pinning {
 
   private Optional<Outcome> pinWhole(PinWish wish) {
     return bench
-        .find(Part.WHOLE, wish, values)
-        .filter(pin -> take(wish, pin, wish.reference(), wish.reference()))
+        .find(Part.WHOLE, wish, values, pin -> take(wish, pin, wish.reference(), wish.reference()))
         .map(pin -> byValues(wish, Stream.of(pin.path())));
   }
 
@@ -198,8 +203,10 @@ public final class Pinning {
   /** With a tag or without, as the chart writes the digest. */
   private Optional<Outcome> pinDigest(PinWish wish, @Nullable Pin tag) {
     return bench
-        .find(Part.DIGEST, wish, values)
-        .filter(
+        .find(
+            Part.DIGEST,
+            wish,
+            values,
             pin ->
                 Stream.of(wish.reference(), wish.untagged())
                     .anyMatch(reference -> take(wish, pin, reference, wish.reference())))
@@ -218,12 +225,8 @@ public final class Pinning {
             .anyMatch(other -> !other.getKey().digest().equals(wish.digest()));
     Optional<String> value = isShared ? Optional.empty() : pin.value(wish.reference());
     return value
-        .filter(text -> bench.holds(wish, wish.reference(), values, pin.path(), text))
-        .map(
-            text -> {
-              values.put(pin.path(), text);
-              return byValues(wish, Stream.of(pin.path()));
-            });
+        .filter(text -> set(wish, pin, wish.reference(), text))
+        .map(text -> byValues(wish, Stream.of(pin.path())));
   }
 
   private static Outcome byValues(PinWish wish, Stream<String> paths) {
@@ -240,70 +243,8 @@ public final class Pinning {
                 .formatted(wish.digest()),
             "In the chart, let a value of values.yaml decide the digest.")
         : new Outcome.Unpinned(
-            "No value of the chart makes it %s.".formatted(wish.reference()),
+            "No value of the chart makes it %s and leaves the other images as they are."
+                .formatted(wish.reference()),
             "In the chart, let a value of values.yaml decide it.");
-  }
-
-  /** What does not come out as it should, when all values are in a file, is not pinned. */
-  private List<PinnedImage> verified(
-      PinnedValues pinned, List<Setting> settings, List<PinWish> wishes) {
-    var wrong = new HashMap<ContainerKey, Outcome>();
-    for (Setting setting : settings) {
-      for (ClusterVersion version : bench.versions()) {
-        if (bench.unpinned(setting, version).isPresent()) {
-          verify(pinned, setting, version, expected(wishes), wrong);
-        }
-      }
-    }
-    return images.stream()
-        .map(
-            one -> {
-              Outcome outcome = wrong.get(ContainerKey.of(one.container()));
-              return outcome != null && one.outcome() instanceof Outcome.ByValues
-                  ? one.with(outcome)
-                  : one;
-            })
-        .toList();
-  }
-
-  /** The images that each container may run, one for each that it ran before. */
-  private static Map<ContainerKey, Set<String>> expected(List<PinWish> wishes) {
-    var expected = new HashMap<ContainerKey, Set<String>>();
-    for (PinWish wish : wishes) {
-      expected
-          .computeIfAbsent(ContainerKey.of(wish.container()), key -> new HashSet<>())
-          .add(ContainerImages.canonical(wish.reference()));
-    }
-    return expected;
-  }
-
-  private void verify(
-      PinnedValues pinned,
-      Setting setting,
-      ClusterVersion version,
-      Map<ContainerKey, Set<String>> expected,
-      Map<ContainerKey, Outcome> wrong) {
-    Optional<Inventory> rendered = chart.with(setting, version, pinned);
-    if (rendered.isEmpty()) {
-      expected
-          .keySet()
-          .forEach(key -> wrong.putIfAbsent(key, wrong(setting, version, "does not render")));
-      return;
-    }
-    ContainerImages.of(rendered.get())
-        .forEach(
-            (container, image) -> {
-              Set<String> allowed = expected.get(ContainerKey.of(container));
-              if (allowed != null && !allowed.contains(ContainerImages.canonical(image))) {
-                wrong.putIfAbsent(
-                    ContainerKey.of(container), wrong(setting, version, "renders " + image));
-              }
-            });
-  }
-
-  private static Outcome wrong(Setting setting, ClusterVersion version, String what) {
-    return new Outcome.Unpinned(
-        "With the values found the chart %s, on %s with %s.".formatted(what, version, setting),
-        "Set the image by hand, and tell the chart's author.");
   }
 }

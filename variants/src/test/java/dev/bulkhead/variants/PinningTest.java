@@ -315,4 +315,82 @@ class PinningTest {
                     List.of("tag"))))
         .isEqualTo(new Outcome.Unpinned("It is gone.", "Bring it back."));
   }
+
+  @Test
+  void a_value_that_would_change_another_image_is_left_alone() {
+    var pinned =
+        pin(
+            (values, version) ->
+                pod("web", "web:" + values.getOrDefault("image.tag", "v1"))
+                    + pod("db", "db:" + values.getOrDefault("image.tag", "v7")),
+            false,
+            PinningTest::same,
+            List.of("image.tag"));
+
+    assertThat(pinned.values().byPath()).isEmpty();
+    assertThat(pinned.images())
+        .extracting(PinnedImage::outcome)
+        .containsExactly(new Outcome.AsItStands(), new Outcome.AsItStands());
+  }
+
+  @Test
+  void another_value_is_taken_where_the_first_would_change_another_image() {
+    var pinned =
+        pin(
+            (values, version) ->
+                pod("web", "web:" + first(values, "global.tag", "web.tag", "v1"))
+                    + pod("db", "db:" + first(values, "global.tag", "db.tag", "v7")),
+            false,
+            PinningTest::same,
+            List.of("global.tag", "web.tag", "db.tag"));
+
+    assertThat(pinned.values().byPath())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("web.tag", "v1", "db.tag", "v7"));
+    assertThat(pinned.images()).allMatch(one -> one.outcome() instanceof Outcome.ByValues);
+  }
+
+  private static String first(Map<String, String> values, String one, String two, String none) {
+    return values.getOrDefault(one, values.getOrDefault(two, none));
+  }
+
+  @Test
+  void an_image_that_stands_is_not_pinned_where_the_values_change_it_in_a_mode() {
+    var pinned =
+        pin(
+            (values, version) ->
+                pod("web", "web:" + values.getOrDefault("tag", "v1"))
+                    + pod(
+                        "db",
+                        values.containsKey("manager.kind")
+                            ? "db:" + values.getOrDefault("tag", "v7")
+                            : "db:v7"),
+            false,
+            PinningTest::same,
+            List.of("tag"),
+            DAEMONS);
+
+    assertThat(pinned.images())
+        .filteredOn(one -> one.container().object().name().equals("db"))
+        .extracting(PinnedImage::outcome)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Outcome.Unpinned.class,
+            outcome ->
+                assertThat(outcome.reason())
+                    .isEqualTo(
+                        "With the values found the chart renders db:v1, on 1.37 with"
+                            + " manager.kind=DaemonSet."));
+  }
+
+  @Test
+  void a_tag_that_looks_like_a_probe_is_one_like_any_other() {
+    var pinned =
+        pin(
+            (values, version) -> pod("web", "web:bulkhead-pin-99"),
+            false,
+            PinningTest::same,
+            List.of("tag"));
+
+    assertThat(only(pinned)).isEqualTo(new Outcome.AsItStands());
+  }
 }
