@@ -90,7 +90,7 @@ final class ManifestPins {
         .values()
         .forEach(
             edit -> text.append("%s: %s -> %s\n".formatted(edit.at(), edit.from(), edit.to())));
-    return new PinAnswer(read.problems(), images, List.of(), text.toString(), files);
+    return new PinAnswer(read.problems(), images, read.notes(), text.toString(), files);
   }
 
   /** The file with those edits that can be made; of the others the images are not pinned. */

@@ -6,6 +6,7 @@ import dev.bulkhead.variants.PinnedImage;
 import dev.bulkhead.variants.PinnedImage.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ record PinAnswer(
     problems = List.copyOf(problems);
     images = List.copyOf(images);
     notes = List.copyOf(notes);
-    files = Map.copyOf(files);
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
   /** An image with what became of it, which several containers may share. */
@@ -53,8 +54,12 @@ record PinAnswer(
         : Answer.YES;
   }
 
-  /** What a person should know, line by line. */
-  List<String> listing() {
+  /**
+   * What a person should know, line by line.
+   *
+   * @param isWritten whether the edits were made
+   */
+  List<String> listing(boolean isWritten) {
     var groups = new LinkedHashMap<Group, Set<String>>();
     for (PinnedImage one : images) {
       groups
@@ -63,7 +68,7 @@ record PinAnswer(
     }
     var lines = new ArrayList<String>();
     section(lines, "Pinned:", groups, Outcome.ByValues.class);
-    section(lines, "To be edited:", groups, Outcome.ByEdit.class);
+    section(lines, isWritten ? "Edited:" : "To be edited:", groups, Outcome.ByEdit.class);
     section(lines, "Fixed already, and it exists:", groups, Outcome.AsItStands.class);
     section(lines, "Not pinned:", groups, Outcome.Unpinned.class);
     section(lines, "Nobody told:", groups, Outcome.Untold.class);

@@ -168,7 +168,7 @@ final class PinCommand implements Callable<Integer> {
     return new PinAnswer(
         read.problems(),
         found.pinned().images(),
-        notes(found),
+        notes(read, found),
         head(chart) + found.pinned().values().yaml(),
         Map.of());
   }
@@ -184,9 +184,9 @@ final class PinCommand implements Callable<Integer> {
             String.join(", ", platforms().stream().map(Platform::toString).toList()));
   }
 
-  private static List<String> notes(ChartPins.Found found) {
+  private static List<String> notes(Rendered read, ChartPins.Found found) {
     int modes = found.settings().size() - 1;
-    var notes = new ArrayList<String>();
+    var notes = new ArrayList<>(read.notes());
     notes.add(
         "The values were tried with the given values%s, on %s."
             .formatted(
@@ -244,7 +244,7 @@ final class PinCommand implements Callable<Integer> {
     } else {
       replace(output, answer.text().getBytes(StandardCharsets.UTF_8));
     }
-    answer.listing().forEach(this::say);
+    answer.listing(isWriting).forEach(this::say);
     return answer.status(stop.ending());
   }
 

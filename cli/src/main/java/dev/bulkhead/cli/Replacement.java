@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
 
 /**
@@ -41,11 +42,20 @@ record Replacement(Path target) {
             ".%s.%d.part".formatted(real.getFileName(), ProcessHandle.current().pid()));
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+        permit(beside, real);
         content.write(out);
       }
       move(beside, real);
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Lets those read and write it who could before: what only its owner may read stays so. */
+  private static void permit(Path beside, Path real) throws IOException {
+    var view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+    if (view != null && Files.exists(real)) {
+      view.setPermissions(Files.getPosixFilePermissions(real));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,29 @@ class PinCommandTest {
         .isZero();
     assertThat(Files.readString(file))
         .isEqualTo(before.replace("app:v1\"", "app:v1@%s\"".formatted(DIGEST)));
+  }
+
+  @Test
+  void what_was_edited_is_said_to_be_and_stays_as_private_as_it_was() throws IOException {
+    Path file = manifest("registry.example/app:v1");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(session.run("pin", file.toString(), "--digest")).isZero();
+    assertThat(session.err()).contains("To be edited:\n");
+    assertThat(session.run("pin", file.toString(), "--digest", "--write")).isZero();
+    assertThat(session.err()).startsWith("Edited:\n");
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void what_was_not_read_is_noted() throws IOException {
+    Path file = manifest("registry.example/app:v1");
+    Path outside = write(folder.resolve("outside.yaml"), "a: b");
+    Files.createSymbolicLink(file.resolveSibling("link.yaml"), outside);
+
+    assertThat(session.run("pin", folder.resolve("deploy").toString())).isZero();
+    assertThat(session.err()).contains("link.yaml leads out of", "was not followed");
   }
 
   @Test
