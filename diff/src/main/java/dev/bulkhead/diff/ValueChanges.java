@@ -6,9 +6,13 @@ import dev.bulkhead.model.SecretKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Values of a chart whose default changes, that go, that come, that are of another type. */
 final class ValueChanges {
+  /** What names something in a text: {@code --password} before its value, {@code Password=…}. */
+  private static final Pattern NAMES = Pattern.compile("^--?[\\w-]++|(?<![\\w-])[\\w-]++(?==)");
+
   private final Node after;
   private final List<String> given;
   private final List<Change> changes = new ArrayList<>();
@@ -145,10 +149,8 @@ final class ValueChanges {
 
   private static boolean holdsSecret(Node node) {
     return switch (node) {
-      // An argument, as in --password=…
       case Node.Scalar scalar ->
-          scalar.text().indexOf('=') > 0
-              && SecretKeys.isIn(scalar.text().substring(0, scalar.text().indexOf('=')));
+          NAMES.matcher(scalar.text()).results().anyMatch(name -> SecretKeys.isIn(name.group()));
       case Node.Sequence list -> list.items().stream().anyMatch(ValueChanges::holdsSecret);
       case Node.Mapping mapping -> holdsSecret(mapping);
     };

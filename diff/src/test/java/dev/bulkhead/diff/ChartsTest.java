@@ -77,6 +77,8 @@ class ChartsTest {
           {adminPassword: hunter2}                  | {adminPassword: hunter3}
           {list: [{name: DB_TOKEN, value: hunter2}]} | {list: [{name: DB_TOKEN, value: hunter3}]}
           {args: ['--password=hunter2']}            | {args: ['--password=hunter3']}
+          {args: [--password, hunter2]}             | {args: [--password, hunter3]}
+          {text: Server=db;Password=hunter2}        | {text: Server=db;Password=hunter3}
           {url: 'https://me:hunter2@r.example/'}    | {url: 'https://me:hunter3@r.example/'}
           {text: "a\\npw: hunter2"}                 | {text: "a\\npw: hunter3"}
           """)
