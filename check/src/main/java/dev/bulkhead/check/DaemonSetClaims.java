@@ -12,6 +12,7 @@ import dev.bulkhead.verdict.Subject;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * What is claimed of a DaemonSet that looks like a controller or a webhook's server: that it needs
  * to run on each node. Nothing is claimed of others, nor of those that land on some nodes alone,
- * nor of those that take traffic from outside of the cluster, which are well placed on each node.
+ * nor of those that take traffic from outside of the cluster or from their own node alone, which
+ * are well placed on each node.
  */
 record DaemonSetClaims(Inventory inventory) {
   /**
@@ -34,6 +36,11 @@ record DaemonSetClaims(Inventory inventory) {
       Set.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
 
   private static final Set<String> OF_ANY_NODE = Set.of("kubernetes.io/os", "kubernetes.io/arch");
+
+  private static final Set<String> WHEREABOUTS =
+      Set.of("spec.nodeName", "status.hostIP", "status.hostIPs");
+
+  private static final Set<String> OF_ANY_POD = Set.of("NET_BIND_SERVICE", "CAP_NET_BIND_SERVICE");
 
   private static final Set<String> FROM_OUTSIDE = Set.of("LoadBalancer", "NodePort");
 
@@ -51,7 +58,7 @@ record DaemonSetClaims(Inventory inventory) {
   private Optional<Verdict> judge(KubernetesObject object, PodTemplate pod) {
     Map<String, String> labels =
         pod.template().mapping("metadata", "labels").map(Node.Mapping::texts).orElse(Map.of());
-    if (isForSomeNodes(pod) || services(labels, object).anyMatch(DaemonSetClaims::isFromOutside)) {
+    if (isForSomeNodes(pod) || services(labels, object).anyMatch(DaemonSetClaims::isPlacedWell)) {
       return Optional.empty();
     }
     return leader(pod)
@@ -159,8 +166,10 @@ record DaemonSetClaims(Inventory inventory) {
             });
   }
 
-  private static boolean isFromOutside(KubernetesObject service) {
-    return service.root().text("spec", "type").filter(FROM_OUTSIDE::contains).isPresent();
+  /** Whether a service brings traffic from outside, or that of each node to the pod there. */
+  private static boolean isPlacedWell(KubernetesObject service) {
+    return service.root().text("spec", "type").filter(FROM_OUTSIDE::contains).isPresent()
+        || service.root().text("spec", "internalTrafficPolicy").filter("Local"::equals).isPresent();
   }
 
   /** What the pods use of their node, if anything. */
@@ -188,9 +197,29 @@ record DaemonSetClaims(Inventory inventory) {
     if (isPrivileged) {
       return Optional.of("everything (privileged)");
     }
-    return container.node().items("ports").stream()
-            .anyMatch(port -> port.text("hostPort").isPresent())
-        ? Optional.of("a port (hostPort)")
-        : Optional.empty();
+    if (container.node().items("ports").stream()
+        .anyMatch(port -> port.text("hostPort").isPresent())) {
+      return Optional.of("a port (hostPort)");
+    }
+    if (container.node().items("securityContext", "capabilities", "add").stream()
+        .anyMatch(DaemonSetClaims::isOfNode)) {
+      return Optional.of("the kernel (capabilities)");
+    }
+    return whereabouts(container);
+  }
+
+  /** Whether a capability may be for more than the pod's own network. */
+  private static boolean isOfNode(Node capability) {
+    return !(capability instanceof Node.Scalar scalar)
+        || !OF_ANY_POD.contains(scalar.text().toUpperCase(Locale.ROOT));
+  }
+
+  /** That a container is told on which node it runs: it works for that one. */
+  private static Optional<String> whereabouts(Container container) {
+    return container.node().items("env").stream()
+        .flatMap(variable -> variable.text("valueFrom", "fieldRef", "fieldPath").stream())
+        .filter(WHEREABOUTS::contains)
+        .map("the name or address (%s)"::formatted)
+        .findFirst();
   }
 }

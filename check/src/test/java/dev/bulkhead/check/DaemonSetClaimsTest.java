@@ -76,8 +76,9 @@ class DaemonSetClaimsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"type: LoadBalancer,", "type: NodePort,"})
-  void what_takes_traffic_from_outside_is_well_placed_on_each_node(String type) {
+  @ValueSource(
+      strings = {"type: LoadBalancer,", "type: NodePort,", "internalTrafficPolicy: Local,"})
+  void what_takes_traffic_from_outside_or_from_its_node_is_well_placed_on_each_node(String type) {
     assertThat(judge("DaemonSet", ELECTS, HOOK.formatted(type, "k"))).isEmpty();
   }
 
@@ -89,12 +90,23 @@ class DaemonSetClaimsTest {
         "hostIPC: true",
         "volumes: [{name: v, hostPath: {path: /run}}]",
         "initContainers: [{name: i, securityContext: {privileged: true}}]",
-        "initContainers: [{name: i, ports: [{hostPort: 80}]}]"
+        "initContainers: [{name: i, ports: [{hostPort: 80}]}]",
+        "initContainers: [{name: i, securityContext: {capabilities: {add: [NET_ADMIN]}}}]",
+        "initContainers: [{name: i, env: [{name: N, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}]}]",
+        "initContainers: [{name: i, env: [{name: N, valueFrom: {fieldRef: {fieldPath: status.hostIP}}}]}]"
       })
   void what_uses_its_node_must_run_there(String use) {
     assertThat(judge("DaemonSet", ELECTS + ", " + use, ""))
         .get()
         .isInstanceOf(Verdict.Proven.class);
+  }
+
+  @Test
+  void what_every_pod_may_have_says_nothing_of_nodes() {
+    String own =
+        ", initContainers: [{name: i, securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}, env: [{name: P, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]}]";
+
+    assertThat(judge("DaemonSet", ELECTS + own, "")).get().isInstanceOf(Verdict.Violated.class);
   }
 
   @ParameterizedTest
