@@ -35,6 +35,8 @@ record DaemonSetClaims(Inventory inventory) {
 
   private static final Set<String> OF_ANY_NODE = Set.of("kubernetes.io/os", "kubernetes.io/arch");
 
+  private static final Set<String> WEB = Set.of("80", "443");
+
   private static final Set<String> FROM_OUTSIDE = Set.of("LoadBalancer", "NodePort");
 
   /** A sign that one or a few pods would do. */
@@ -51,7 +53,7 @@ record DaemonSetClaims(Inventory inventory) {
   private Optional<Verdict> judge(KubernetesObject object, PodTemplate pod) {
     Map<String, String> labels =
         pod.template().mapping("metadata", "labels").map(Node.Mapping::texts).orElse(Map.of());
-    if (isForSomeNodes(pod) || services(labels, object).anyMatch(DaemonSetClaims::isFromOutside)) {
+    if (isForSomeNodes(pod) || services(labels, object).anyMatch(this::bringsTraffic)) {
       return Optional.empty();
     }
     return leader(pod)
@@ -159,8 +161,18 @@ record DaemonSetClaims(Inventory inventory) {
             });
   }
 
-  private static boolean isFromOutside(KubernetesObject service) {
-    return service.root().text("spec", "type").filter(FROM_OUTSIDE::contains).isPresent();
+  /** Whether a service brings what users send, not only reviews and the reading of metrics. */
+  private boolean bringsTraffic(KubernetesObject service) {
+    boolean isFromOutside =
+        service.root().text("spec", "type").filter(FROM_OUTSIDE::contains).isPresent();
+    boolean isForWeb =
+        service.root().items("spec", "ports").stream()
+            .anyMatch(port -> port.text("port").filter(WEB::contains).isPresent());
+    return isFromOutside
+        || (isForWeb
+            && inventory.objects().stream()
+                .flatMap(object -> hookServices(object).stream())
+                .noneMatch(reference -> isNamed(service, reference)));
   }
 
   /** What the pods use of their node, if anything. */

@@ -80,8 +80,8 @@ public final class Rules {
           memory and watches of the API server on each, tolerate no drain by themselves, and an \
           upgrade takes as long as there are nodes. What it costs to run, few know: it is a mode of \
           the chart that nobody tested at that size. Not meant: pods with a network, process space, \
-          path or port of the node, privileged ones, and those that a LoadBalancer or NodePort \
-          sends traffic to.""",
+          path or port of the node, privileged ones, and those that a LoadBalancer, a NodePort or \
+          port 80 or 443 of a Service brings traffic.""",
           "kind: DaemonSet   # args: [--enable-leader-election]",
           "kind: Deployment\nspec: { replicas: 2 }");
 
