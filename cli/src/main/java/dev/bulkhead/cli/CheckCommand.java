@@ -140,14 +140,11 @@ final class CheckCommand implements Callable<Integer> {
       Check.Judgement judgement = judging.judge(read.inventory(), read.literals());
       read.note(judgement.notes());
       verdicts.addAll(judgement.verdicts());
+      var compared = Clusters.toCompare(kubeVersions, minors, today);
+      verdicts.addAll(supported(read, compared));
       if (!modes.isOnlyGiven() && request.isPresent()) {
         verdicts.addAll(
-            new Modes(
-                    rooms,
-                    modes.most(),
-                    KubeVersions.toCompare(kubeVersions, minors, today),
-                    stop,
-                    progress)
+            new Modes(rooms, modes.most(), compared, stop, progress)
                 .explore(read, request.get(), judging, judgement.verdicts()));
       }
     }
@@ -165,6 +162,14 @@ final class CheckCommand implements Callable<Integer> {
     LastReport.in(surroundings).keep(report, output.namesProven());
     output.write(report, read, surroundings);
     return report.outcome().status();
+  }
+
+  /** Whether the charts are for the versions that they are judged for. */
+  private List<Verdict> supported(ReadSources read, Clusters compared) {
+    return read.charts().stream()
+        .flatMap(chart -> compared.supportedBy(chart, rooms).stream())
+        .map(one -> one.verdict(compared.areAsked()))
+        .toList();
   }
 
   private Judging judging(ReadSources read, Progress progress, List<KubernetesVersion> clusters) {

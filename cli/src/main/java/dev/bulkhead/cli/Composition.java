@@ -5,13 +5,13 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
-import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -20,9 +20,11 @@ import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class Composition implements Rooms {
   private final Optional<LayerCache> cache;
   private final Layers layers;
   private final Registries registries;
-  private @Nullable ChartRenderer helm;
+  private @Nullable HelmCharts helm;
   private @Nullable LocalImages local;
 
   /**
@@ -79,8 +81,14 @@ final class Composition implements Rooms {
     return helm().render(chart, request);
   }
 
+  @Override
+  public Optional<Set<KubernetesVersion>> accepted(
+      String range, Collection<KubernetesVersion> versions) {
+    return helm().accepted(range, versions);
+  }
+
   /** Helm is had when the first chart is rendered, and once for all of them. */
-  private synchronized ChartRenderer helm() {
+  private synchronized HelmCharts helm() {
     if (helm == null) {
       helm =
           HelmCharts.available(surroundings.cacheDirectory().orElseGet(HelmCharts::defaultCache));

@@ -1,14 +1,11 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.model.KubernetesVersion;
-import dev.bulkhead.variants.ClusterVersion;
 import dev.bulkhead.verdict.OptionError;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of clusters that a run judges for, as {@code --kube-version} gives them: {@code
@@ -56,31 +53,5 @@ record KubeVersions(List<KubernetesVersion> versions) {
   @Override
   public String toString() {
     return String.join(",", versions.stream().map(KubernetesVersion::toString).toList());
-  }
-
-  /**
-   * The versions to compare a chart on, plain ones in rising order first.
-   *
-   * @param given what the user asked for; null where that is every supported version
-   */
-  static List<ClusterVersion> toCompare(
-      @Nullable KubeVersions given, KubernetesMinors minors, LocalDate today) {
-    var newest = minors.newest(today);
-    var plain = new ArrayList<ClusterVersion>();
-    if (given == null) {
-      minors.supported(today).forEach(one -> plain.add(ClusterVersion.plain(one, true)));
-      plain.add(
-          ClusterVersion.plain(KubernetesVersion.of(newest.major(), newest.minor() + 1, 0), false));
-    } else {
-      given
-          .versions()
-          .forEach(one -> plain.add(ClusterVersion.plain(one, one.minor() <= newest.minor())));
-    }
-    var last = given == null ? newest : given.newest();
-    var all = new ArrayList<>(plain);
-    if (last.text().matches("v[0-9.]+")) {
-      all.addAll(ClusterVersion.spellings(last));
-    }
-    return all;
   }
 }

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * Explores the modes of those sources that are charts.
  *
  * @param most how many settings of each chart to try
- * @param versions the clusters' versions to compare charts on
+ * @param clusters those to compare charts on
  */
-record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Progress progress) {
+record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progress) {
   /**
    * Explores every chart; how far it came is noted with its source.
    *
@@ -49,7 +49,8 @@ record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Pr
           found.add(
               unlessStopped(
                   "comparing versions of clusters for " + chart.name(),
-                  () -> versions(judging).judge(chart, given, read.inventoryOf(source.name())),
+                  () ->
+                      versions(chart, judging).judge(chart, given, read.inventoryOf(source.name())),
                   "The versions of clusters were not compared, because the run was ended."));
         }
         for (ChartModes.Found one : found) {
@@ -74,7 +75,8 @@ record Modes(Rooms rooms, int most, List<ClusterVersion> versions, Stop stop, Pr
         .formatted(chart.name());
   }
 
-  private ChartVersions versions(Judging judging) {
+  private ChartVersions versions(SourceTree chart, Judging judging) {
+    List<ClusterVersion> versions = clusters.within(clusters.supportedBy(chart, rooms)).versions();
     return new ChartVersions(rooms, versions, judging.platforms().getFirst(), judging.images());
   }
 

@@ -114,6 +114,14 @@ final class ReadSources implements SourceLines {
         .toList();
   }
 
+  /** All charts. */
+  List<SourceTree> charts() {
+    return rendered.values().stream()
+        .flatMap(List::stream)
+        .flatMap(one -> one.charts().stream())
+        .toList();
+  }
+
   /** The objects of one source. */
   Inventory inventoryOf(String source) {
     return Inventory.of(

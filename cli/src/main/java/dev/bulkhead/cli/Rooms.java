@@ -4,6 +4,7 @@ import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.render.RegistrySecret;
@@ -11,7 +12,10 @@ import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.Rule;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What the commands ask of the other rooms; {@link Composition} is the answer in earnest. */
 interface Rooms {
@@ -23,6 +27,9 @@ interface Rooms {
 
   /** Renders a chart that a source came to. */
   Rendered render(SourceTree chart, RenderRequest request);
+
+  /** Which versions Helm takes to be in a range of them; empty where it cannot read the range. */
+  Optional<Set<KubernetesVersion>> accepted(String range, Collection<KubernetesVersion> versions);
 
   /**
    * Where images are looked up.

@@ -7,6 +7,7 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
@@ -21,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -100,6 +103,12 @@ class CasesTest {
     @Override
     public Rendered render(SourceTree chart, RenderRequest request) {
       return real.render(chart, request);
+    }
+
+    @Override
+    public Optional<Set<KubernetesVersion>> accepted(
+        String range, Collection<KubernetesVersion> versions) {
+      return real.accepted(range, versions);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.bulkhead.model.Hook;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Origin;
@@ -24,10 +25,12 @@ import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.Subject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rooms that answer from memory. Every source is one nameless Pod (or is called twin, in sources
@@ -112,6 +115,12 @@ class FakeRooms implements Rooms {
 
   private static Node text(String value, Location at) {
     return new Node.Scalar(value, Node.Scalar.Type.STRING, at);
+  }
+
+  @Override
+  public Optional<Set<KubernetesVersion>> accepted(
+      String range, Collection<KubernetesVersion> versions) {
+    return Optional.of(Set.copyOf(versions));
   }
 
   @Override

@@ -35,6 +35,11 @@ public record KubernetesVersion(int major, int minor, int patch, String text)
     return new KubernetesVersion(major, minor, patch, "v%d.%d.%d".formatted(major, minor, patch));
   }
 
+  /** The release of Kubernetes that it is, without what a provider adds to its name. */
+  public KubernetesVersion release() {
+    return of(major, minor, patch);
+  }
+
   /** {@code 1.34}. */
   public String minorVersion() {
     return major + "." + minor;

@@ -42,9 +42,10 @@ public record ClusterVersion(KubernetesVersion version, String provider, boolean
         .toList();
   }
 
-  /** {@code 1.34}; for a provider's clusters, {@code v1.34.0+k3s1 (k3s)}. */
+  /** {@code 1.34}; with a suffix, {@code v1.34.0+k3s1}, and whose it is: {@code (k3s)}. */
   @Override
   public String toString() {
-    return provider.isEmpty() ? version.minorVersion() : version + " (" + provider + ")";
+    String text = version.equals(version.release()) ? version.minorVersion() : version.toString();
+    return provider.isEmpty() ? text : text + " (" + provider + ")";
   }
 }

@@ -41,10 +41,28 @@ public final class VariantRules {
           "image: registry.example/kubectl:{{ .Capabilities.KubeVersion.Version }}   # v1.33.4+k3s1",
           "image: registry.example/kubectl:{{ .Values.kubectl.tag }}");
 
+  /** The chart is not for clusters of that version. */
+  public static final Rule KUBE_VERSION_UNSUPPORTED =
+      new Rule(
+          "kube-version-unsupported",
+          ERROR,
+          TEXT,
+          "a chart's kubeVersion leaves out a version that it is judged for",
+          """
+          Helm refuses to install or upgrade a chart on a cluster whose version is not in the range \
+          that its Chart.yaml states. A cluster that was upgraded can then no longer be given a \
+          correction of the chart. Helm 3 takes a provider's suffix ("v1.33.4-eks-113cf36") for a \
+          prerelease, which is in no range that does not name one, so ">=1.30.0" keeps the chart \
+          from clusters of EKS and GKE; Helm 4 leaves the suffix out. Where no version was asked \
+          for, it is an error if the chart is for none that is supported at present, and a warning \
+          if it is not for the newest.""",
+          "kubeVersion: \">=1.30.0 <1.36.0\"",
+          "kubeVersion: \">=1.30.0-0\"");
+
   private VariantRules() {}
 
   /** All of them. */
   public static List<Rule> all() {
-    return List.of(TAG_FOLLOWS_CLUSTER_VERSION, TAG_INVALID_ON_PROVIDER);
+    return List.of(TAG_FOLLOWS_CLUSTER_VERSION, TAG_INVALID_ON_PROVIDER, KUBE_VERSION_UNSUPPORTED);
   }
 }

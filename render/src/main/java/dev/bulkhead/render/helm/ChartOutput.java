@@ -42,7 +42,6 @@ final class ChartOutput {
 
   private final String source;
   private final InstrumentedCopy copy;
-  private final Refusals refusals;
   private final List<KubernetesObject> objects = new ArrayList<>();
   private final List<SourceProblem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -50,10 +49,9 @@ final class ChartOutput {
   private final List<RegistrySecret> registrySecrets = new ArrayList<>();
   private final TemplateLines excerpts;
 
-  ChartOutput(String source, InstrumentedCopy copy, Refusals refusals) {
+  ChartOutput(String source, InstrumentedCopy copy) {
     this.source = source;
     this.copy = copy;
-    this.refusals = refusals;
     this.excerpts = new TemplateLines(source, copy);
     this.notes.addAll(copy.notes());
   }
@@ -72,9 +70,6 @@ final class ChartOutput {
     }
     problems.addAll(render.problems());
     missing(plain.stubs());
-    if (!plain.suits()) {
-      problems.add(refusals.kubeVersion());
-    }
     for (int chart : plain.charts()) {
       crds(copy.charts().get(chart));
     }

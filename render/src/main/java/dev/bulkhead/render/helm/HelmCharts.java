@@ -1,6 +1,7 @@
 package dev.bulkhead.render.helm;
 
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.ServedApis;
 import dev.bulkhead.render.ChartRenderer;
 import dev.bulkhead.render.Excerpts;
@@ -11,14 +12,19 @@ import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -102,30 +108,95 @@ public final class HelmCharts implements ChartRenderer {
     return known;
   }
 
+  /**
+   * Which versions of clusters Helm takes to be in a range, as Chart.yaml writes one; empty where
+   * it cannot read the range. A version with a suffix is to Helm 3 a prerelease, which is in no
+   * range that does not speak of one. Helm 4 leaves the suffix out ({@code
+   * pkg/chart/common/capabilities.go}).
+   *
+   * @throws UserError where Helm cannot be asked
+   */
+  public Optional<Set<KubernetesVersion>> accepted(
+      String range, Collection<KubernetesVersion> versions) {
+    var asked = List.copyOf(versions);
+    var template = new StringBuilder("answers:\n");
+    for (KubernetesVersion version : asked) {
+      template.append(
+          "- {{ semverCompare %s %s }}\n".formatted(Json.text(range), Json.text(version.text())));
+    }
+    return switch (answer(template.toString())) {
+      case HelmEngine.Answer.Refused _ -> Optional.empty();
+      case HelmEngine.Answer.Silent silent -> throw new UserError(silent.cause(), silent.remedy());
+      case HelmEngine.Answer.Manifests(String text) -> {
+        List<String> answers = text.lines().filter(line -> line.startsWith("- ")).toList();
+        var accepted = new LinkedHashSet<KubernetesVersion>();
+        for (int i = 0; i < asked.size(); i++) {
+          if (answers.get(i).equals("- true")) {
+            accepted.add(asked.get(i));
+          }
+        }
+        yield Optional.of(accepted);
+      }
+    };
+  }
+
+  private boolean suits(String range, KubernetesVersion version) {
+    return accepted(range, List.of(version)).filter(all -> !all.isEmpty()).isPresent();
+  }
+
+  /** What Helm makes of one template. */
+  private HelmEngine.Answer answer(String template) {
+    var chart = new TreeMap<String, byte[]>();
+    chart.put(
+        "Chart.yaml",
+        "{apiVersion: v2, name: question, version: 0.0.0}".getBytes(StandardCharsets.UTF_8));
+    chart.put("templates/question.yaml", template.getBytes(StandardCharsets.UTF_8));
+    try {
+      Path folder = FOLDERS.make();
+      try {
+        Path archive = Files.write(folder.resolve("question.tgz"), Tar.write("question", chart));
+        return engine.template(
+            new HelmEngine.Call(archive, "question", "default", "v1.30.0", List.of(), List.of()));
+      } finally {
+        FOLDERS.remove(folder);
+      }
+    } catch (IOException unwritable) {
+      throw unwritable(unwritable);
+    }
+  }
+
   private Rendered render(String source, PreparedChart chart, RenderRequest request) {
-    var copy = chart.copy(source, request.kubeVersion());
+    var copy =
+        chart.copy(
+            source,
+            request.kubeVersion().release(),
+            range -> suits(range, request.kubeVersion().release()));
     if (!copy.problems().isEmpty()) {
       return refused(copy.problems(), copy.notes());
     }
     Path folder = null;
     try {
       folder = FOLDERS.make();
-      var refusals = new Refusals(source, copy, request, () -> confidential(copy, request));
+      var refusals = new Refusals(source, copy, () -> confidential(copy, request));
       var render =
           new Render(engine, request, copy, chart.texts(), prologue(request), refusals, folder);
-      Rendered rendered = new ChartOutput(source, copy, refusals).read(render);
+      Rendered rendered = new ChartOutput(source, copy).read(render);
       return rendered.after(engine.notes().stream().filter(told::add).toList());
     } catch (IOException unwritable) {
-      throw new UserError(
-          null,
-          "The chart's copy could not be written: %s.".formatted(unwritable.getMessage()),
-          "Make room in %s.".formatted(System.getProperty("java.io.tmpdir")),
-          unwritable);
+      throw unwritable(unwritable);
     } finally {
       if (folder != null) {
         FOLDERS.remove(folder);
       }
     }
+  }
+
+  private static UserError unwritable(IOException reason) {
+    return new UserError(
+        null,
+        "The chart's copy could not be written: %s.".formatted(reason.getMessage()),
+        "Make room in %s.".formatted(System.getProperty("java.io.tmpdir")),
+        reason);
   }
 
   /** What Helm's words must not quote: of the chart's values, the user's files and assignments. */

@@ -1,8 +1,8 @@
 package dev.bulkhead.render.helm;
 
-import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
+import dev.bulkhead.render.ChartConstraint;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.helm.ChartFiles.Dependency;
 import dev.bulkhead.render.template.Template;
@@ -35,6 +35,7 @@ final class InstrumentedCopy {
 
   private final String source;
   private final ChartFiles chart;
+  private final boolean keepsConstraint;
   private final List<TemplateFile> files = new ArrayList<>();
   private final Map<String, TemplateFile> byBodyName = new HashMap<>();
   private final Map<String, byte[]> kept = new TreeMap<>();
@@ -44,36 +45,22 @@ final class InstrumentedCopy {
   private final List<SourceProblem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private InstrumentedCopy(String source, ChartFiles chart) {
+  private InstrumentedCopy(String source, ChartFiles chart, boolean keepsConstraint) {
     this.source = source;
     this.chart = chart;
-  }
-
-  /** Prepares the copy of a chart; {@link #problems} says what is wrong with its templates. */
-  static InstrumentedCopy of(String source, ChartFiles chart, KubernetesVersion version) {
-    var copy = new InstrumentedCopy(source, chart);
-    copy.add(chart, "", List.of(chart.name()), true);
-    copy.constraint(version);
-    return copy;
+    this.keepsConstraint = keepsConstraint;
   }
 
   /**
-   * Has Helm hold the chart's {@code kubeVersion} against the version with its suffix, which a
-   * cluster would report, and which does not always satisfy what the plain version does.
+   * Prepares the copy of a chart; {@link #problems} says what is wrong with its templates.
+   *
+   * @param keepsConstraint whether the copy is for the same versions of clusters alone as the chart
+   *     is; otherwise for any
    */
-  private void constraint(KubernetesVersion version) {
-    chart
-        .metadata()
-        .text("kubeVersion")
-        .filter(range -> !range.isBlank() && !chart.isLibrary())
-        .ifPresent(
-            range ->
-                probes.put(
-                    OWN + "version.yaml",
-                    Prologue.packed(
-                        "k0",
-                        "{{ semverCompare %s %s | toString | b64enc }}"
-                            .formatted(Json.text(range), Json.text(version.text())))));
+  static InstrumentedCopy of(String source, ChartFiles chart, boolean keepsConstraint) {
+    var copy = new InstrumentedCopy(source, chart, keepsConstraint);
+    copy.add(chart, "", List.of(chart.name()), true);
+    return copy;
   }
 
   /** Templates that cannot be parsed; where there are any, Helm would refuse the chart. */
@@ -122,8 +109,10 @@ final class InstrumentedCopy {
     if (root) {
       chart.missing().forEach(missing -> stub(missing, at));
     }
+    if (root && !(stubs.isEmpty() && keepsConstraint)) {
+      kept.put(at + ChartConstraint.FILE, metadataFor(part));
+    }
     if (root && !stubs.isEmpty()) {
-      kept.put(at + "Chart.yaml", metadataFor(part));
       kept.remove(at + "requirements.yaml");
     }
     for (int i = 0; i < part.subcharts().size(); i++) {
@@ -210,9 +199,21 @@ final class InstrumentedCopy {
     probes.put(folder + TEMPLATES + "missing.yaml", Prologue.packed("m" + (stubs.size() - 1), ""));
   }
 
-  /** Chart.yaml with the missing dependencies' versions left open, so that the stubs fit. */
+  /** Chart.yaml as the copy needs it. */
   private byte[] metadataFor(ChartFiles part) {
     var fields = new LinkedHashMap<>(part.metadata().fields());
+    if (!keepsConstraint) {
+      fields.remove(ChartConstraint.FIELD);
+    }
+    if (!stubs.isEmpty()) {
+      openDependencies(part, fields);
+    }
+    return Json.tree(new Node.Mapping(fields, part.metadata().at()))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Leaves the missing dependencies' versions open, so that the stubs fit. */
+  private void openDependencies(ChartFiles part, Map<String, Node> fields) {
     var entries = new ArrayList<Node>();
     for (Dependency dependency : part.dependencies()) {
       var entry = new LinkedHashMap<>(dependency.node().fields());
@@ -226,8 +227,6 @@ final class InstrumentedCopy {
     }
     fields.put("dependencies", new Node.Sequence(entries, part.metadata().at()));
     fields.put("apiVersion", new Node.Scalar("v2", Node.Scalar.Type.STRING, part.metadata().at()));
-    return Json.tree(new Node.Mapping(fields, part.metadata().at()))
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   /**

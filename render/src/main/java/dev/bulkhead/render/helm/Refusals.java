@@ -2,7 +2,6 @@ package dev.bulkhead.render.helm;
 
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
-import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.template.Position;
 import java.util.Optional;
@@ -13,11 +12,9 @@ final class Refusals {
   private static final String MARK = "bulkhead:at:";
   private static final String SCHEMA = "values don't meet the specifications of the schema(s)";
   private static final String RELEASE = "release name ";
-  private static final String KUBE = "chart requires kubeVersion: ";
 
   private final String source;
   private final InstrumentedCopy copy;
-  private final RenderRequest request;
   private final Supplier<ConfidentialValues> confidential;
 
   /**
@@ -25,14 +22,9 @@ final class Refusals {
    *
    * @param confidential what must not be quoted; asked for only where Helm refuses something
    */
-  Refusals(
-      String source,
-      InstrumentedCopy copy,
-      RenderRequest request,
-      Supplier<ConfidentialValues> confidential) {
+  Refusals(String source, InstrumentedCopy copy, Supplier<ConfidentialValues> confidential) {
     this.source = source;
     this.copy = copy;
-    this.request = request;
     this.confidential = confidential;
   }
 
@@ -181,9 +173,6 @@ final class Refusals {
     if (message.startsWith(RELEASE)) {
       return releaseName();
     }
-    if (message.startsWith(KUBE)) {
-      return kubeVersion();
-    }
     if (message.startsWith(SCHEMA)) {
       String details = message.substring(message.indexOf('\n') + 1).strip();
       return new SourceProblem(
@@ -212,17 +201,6 @@ final class Refusals {
         "The chart's name, %s, cannot be that of its release, which has at most 53 of a-z, 0-9, - and dots."
             .formatted(copy.charts().getFirst().name()),
         "Name the release with --name.");
-  }
-
-  /** The chart does not want the cluster's version. */
-  SourceProblem kubeVersion() {
-    Node.Mapping metadata = copy.charts().getFirst().metadata();
-    String range = metadata.text("kubeVersion").orElse("");
-    return new SourceProblem(
-        metadata.find("kubeVersion").map(Node::at).orElse(metadata.at()),
-        "The chart requires a Kubernetes version of \"%s\", which %s is not."
-            .formatted(range, request.kubeVersion().text()),
-        "Choose another version with --kube-version, or a release of the chart that supports it.");
   }
 
   /** The last link of Helm's chain of errors, which says what is wrong. */

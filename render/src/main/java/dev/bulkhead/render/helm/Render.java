@@ -66,10 +66,8 @@ final class Render {
    *
    * @param charts the numbers of the charts that are switched on
    * @param stubs the numbers of the absent dependencies that are switched on
-   * @param suits whether the cluster's version is one that the chart asks for
    */
-  record Output(
-      Map<Integer, String> files, Set<Integer> charts, Set<Integer> stubs, boolean suits) {}
+  record Output(Map<Integer, String> files, Set<Integer> charts, Set<Integer> stubs) {}
 
   /** The output with marks, and what they mean. */
   record Marked(Output output, Marking marking) {}
@@ -171,14 +169,9 @@ final class Render {
         archive,
         releaseName,
         request.namespace().isEmpty() ? "default" : request.namespace(),
-        plainVersion(),
+        request.kubeVersion().release().text(),
         values.files(),
         assignments);
-  }
-
-  private String plainVersion() {
-    var version = request.kubeVersion();
-    return "v%d.%d.%d".formatted(version.major(), version.minor(), version.patch());
   }
 
   /** Whether the copy was changed so that another try makes sense. */
@@ -236,7 +229,6 @@ final class Render {
     var files = new TreeMap<Integer, String>();
     var charts = new HashSet<>(Set.of(0));
     var stubs = new HashSet<Integer>();
-    var versions = new HashSet<String>();
     String lead = Prologue.PACKED;
     for (String line : manifests.lines().filter(found -> found.startsWith(lead)).toList()) {
       int colon = line.indexOf(':', lead.length());
@@ -245,13 +237,12 @@ final class Render {
       switch (name.charAt(0)) {
         case 'c' -> charts.add(Integer.parseInt(name.substring(1)));
         case 'm' -> stubs.add(Integer.parseInt(name.substring(1)));
-        case 'k' -> versions.add(content);
         default ->
             // An aliased chart's templates are rendered once for each of its names.
             files.merge(Integer.parseInt(name), content, (one, more) -> one + "\n---\n" + more);
       }
     }
-    return new Output(files, charts, stubs, !versions.contains("false"));
+    return new Output(files, charts, stubs);
   }
 
   private static String unpacked(String packed) {

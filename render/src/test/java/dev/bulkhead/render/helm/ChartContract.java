@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkhead.model.Hook;
 import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.Rendered;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -476,29 +479,67 @@ abstract class ChartContract {
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = ';',
       textBlock =
           """
-          >=1.30.0-0, v1.29.4,         1
-          >=1.30.0-0, v1.32.1-eks-abc, 0
-          >=1.30.0,   v1.32.1,         0
-          >=1.30.0,   v1.32.1-eks-abc, 1
-          >=1.30.0,   v1.33.5+k3s1,    0
+          >=1.30.0-0        ; v1.29.4             ; false
+          >=1.30.0-0        ; v1.30.0             ; true
+          >=1.30.0-0        ; v1.33.4-eks-113cf36 ; true
+          >=1.30.0-0        ; v1.33.5-gke.1004000 ; true
+          >=1.30.0          ; v1.32.1             ; true
+          >=1.30.0          ; v1.33.4-eks-113cf36 ; false
+          >=1.30.0          ; v1.33.5+k3s1        ; true
+          >=1.30            ; v1.33.5+rke2r1      ; true
+          >= 1.30           ; v1.29.15+k0s.0      ; false
+          >=1.22 <1.30      ; v1.29.15            ; true
+          >=1.22, <1.30     ; v1.30.0             ; false
+          >=1.22-0 <1.30-0  ; v1.29.4-eks-113cf36 ; true
+          <1.20 || >=1.30   ; v1.25.0             ; false
+          <1.20 || >=1.30   ; v1.31.0             ; true
+          1.30.0 - 1.32.0   ; v1.31.9             ; true
+          1.30.0 - 1.32.0   ; v1.32.1             ; false
+          ~1.30             ; v1.30.9             ; true
+          ~1.30             ; v1.31.0             ; false
+          ^1.30             ; v1.37.2             ; true
+          ^1.30             ; v2.0.0              ; false
+          1.30.x            ; v1.30.4             ; true
+          1.30              ; v1.30.4             ; true
+          !=1.30.0          ; v1.30.0             ; false
+          *                 ; v1.37.0             ; true
+          v1.30.0           ; v1.30.0             ; true
           """)
-  void the_charts_kube_version_is_held_against_the_providers_spelling(
-      String range, String version, int problems) {
+  void a_range_of_versions_means_what_helm_means(String range, String version, boolean isAccepted) {
+    var asked = KubernetesVersion.parse(version).orElseThrow();
+    assertThat(charts().accepted(range, List.of(asked)))
+        .contains(isAccepted ? Set.of(asked) : Set.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new ones", ">=1.30 \"", "{{ fail }}", ""})
+  void what_is_no_range_holds_no_version(String range) {
+    assertThat(charts().accepted(range, List.of(KubernetesVersion.of(1, 30, 0)))).isEmpty();
+  }
+
+  @Test
+  void of_several_versions_those_in_the_range_are_told_apart() {
+    var versions =
+        IntStream.range(28, 33).mapToObj(minor -> KubernetesVersion.of(1, minor, 0)).toList();
+    assertThat(charts().accepted(">=1.29 <1.31", versions))
+        .contains(Set.of(versions.get(1), versions.get(2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">=1.30.0", "<1.20", "new ones"})
+  void a_chart_is_rendered_on_versions_that_it_is_not_for(String range) {
     var chart =
         ChartFixture.named("shop")
             .add("Chart.yaml", "kubeVersion: \"%s\"\n".formatted(range))
-            .on(version)
-            .printing("x");
+            .on("v1.29.4-eks-abc")
+            .printing("{{ .Capabilities.KubeVersion.Version }}");
     Rendered rendered = render(chart);
-    assertThat(rendered.problems()).hasSize(problems);
-    assertThat(rendered.problems())
-        .allSatisfy(
-            problem -> {
-              assertThat(problem.at()).isEqualTo(Location.exact("shop/Chart.yaml", 4, 14));
-              assertThat(problem.cause()).contains(range, version);
-            });
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.inventory().objects().getFirst().root().text("data", "v"))
+        .contains("v1.29.4-eks-abc");
   }
 
   @Test
