@@ -40,6 +40,9 @@ final class Values {
         .registerConverter(ResolveCommand.Format.class, oneOf(ResolveCommand.Format.values()))
         .registerConverter(LagCommand.Format.class, oneOf(LagCommand.Format.values()))
         .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
+        .registerConverter(TagGlob.class, TagGlob::parse)
+        .registerConverter(MatrixCommand.Format.class, oneOf(MatrixCommand.Format.values()))
+        .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
         .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }
 

@@ -3,10 +3,14 @@ package dev.bulkhead.render;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,7 +64,7 @@ final class GitTree implements SourceTree {
       return switch (links.resolve("", folder)) {
         case GitLinks.Target.Found found when found.isTree() -> {
           tree.list(new Pending(found.id(), found.path(), "", 0, Set.of()), objects, links);
-          yield new GitFolder(tree, found.id().name(), tree.notes);
+          yield new GitFolder(tree, tree.id(), tree.notes);
         }
         case GitLinks.Target.Found _ ->
             throw new UserError(
@@ -97,6 +101,19 @@ final class GitTree implements SourceTree {
       return loader.getBytes(Math.toIntExact(limits.maxFileBytes()));
     } catch (MissingObjectException | LargeObjectException unreadable) {
       throw new IOException(reason(unreadable), unreadable);
+    }
+  }
+
+  /** The hash of all paths and of what lies there. */
+  private String id() {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256");
+      files.forEach(
+          (path, blob) ->
+              hash.update((path + "\0" + blob.name() + "\0").getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(hash.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
     }
   }
 
