@@ -42,7 +42,7 @@ final class MatrixOutcome {
     if (isBroken) {
       return Outcome.VIOLATED;
     }
-    if (matrix.judged().flatMap(one -> one.cells().stream()).anyMatch(MatrixOutcome::isUnjudged)) {
+    if (matrix.judged().flatMap(one -> one.cells().stream()).anyMatch(Cell::isUnjudged)) {
       return Outcome.UNREAD;
     }
     boolean isDecided =
@@ -60,9 +60,5 @@ final class MatrixOutcome {
       case ANY -> true;
       case NEVER -> false;
     };
-  }
-
-  private static boolean isUnjudged(Cell cell) {
-    return cell.state() == Cell.State.UNPROVEN && cell.claims() == 0;
   }
 }

@@ -171,8 +171,13 @@ record ReleaseJudge(
     var verdicts =
         new ArrayList<Verdict>(
             judging.judge(rendered.inventory(), rendered.templateText()::literal).verdicts());
-    chart.supported().map(all -> all.on(version).verdict(true)).ifPresent(verdicts::add);
+    chart.supported().map(all -> supported(all, version)).ifPresent(verdicts::add);
     return Cell.of(verdicts, problems.stream().map(one -> unread(one, chart.tree())).toList());
+  }
+
+  /** Of the versions that the chart is not for, the same is said on each. */
+  private static Verdict supported(SupportedVersions all, ClusterVersion version) {
+    return all.contains(version) ? all.on(version).verdict(true) : all.verdict(true);
   }
 
   /** Where images are looked up; what was found out once is not asked again. */

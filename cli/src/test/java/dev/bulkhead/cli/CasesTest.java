@@ -101,6 +101,11 @@ class CasesTest {
     }
 
     @Override
+    public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
+      return real.read(chart, notes, request);
+    }
+
+    @Override
     public Rendered render(SourceTree chart, RenderRequest request) {
       return real.render(chart, request);
     }

@@ -89,7 +89,7 @@ public final class Sources {
   public Rendered readTree(SourceTree tree, List<String> notes, RenderRequest request) {
     if (!tree.paths().contains(ChartFile.NAME)) {
       throw new UserError(
-          "There is no chart in %s: it has no %s.".formatted(tree.name(), ChartFile.NAME),
+          "The folder has no %s, so it is no chart.".formatted(ChartFile.NAME),
           "Name the chart's folder.");
     }
     return render(tree, notes, request);

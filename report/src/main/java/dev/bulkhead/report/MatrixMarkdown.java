@@ -47,6 +47,8 @@ public final class MatrixMarkdown {
     }
     line("");
     writeReasons();
+    line("## Notes");
+    line("");
     for (String note : matrix.notes()) {
       line("- " + escape(note));
     }

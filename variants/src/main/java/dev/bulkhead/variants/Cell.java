@@ -9,7 +9,8 @@ import java.util.Locale;
 /**
  * What is known of one release on clusters of one version.
  *
- * @param claims how many claims were judged
+ * @param claims how many claims were judged, or would have been, had they been read; 0 where the
+ *     run came to its end before
  * @param reasons why it is violated, or unproven; none where it is proven
  */
 public record Cell(State state, int claims, List<Reason> reasons) {
@@ -59,7 +60,13 @@ public record Cell(State state, int claims, List<Reason> reasons) {
     var open = counted.stream().filter(Verdict.Unproven.class::isInstance).toList();
     var reasons = new ArrayList<>(unread);
     reasons.addAll(Reason.of(open));
-    return new Cell(reasons.isEmpty() ? State.PROVEN : State.UNPROVEN, counted.size(), reasons);
+    int claims = counted.size() + unread.size();
+    return new Cell(reasons.isEmpty() ? State.PROVEN : State.UNPROVEN, claims, reasons);
+  }
+
+  /** Whether the run came to its end before. */
+  public boolean isUnjudged() {
+    return state == State.UNPROVEN && claims == 0;
   }
 
   /** The chart itself refuses such clusters. */

@@ -65,6 +65,9 @@ public final class Course {
     if (cells.stream().allMatch(cell -> cell.state() == State.PROVEN)) {
       return cells.size() == 1 ? "Holds on %s.".formatted(name(0)) : "Holds on every version.";
     }
+    if (cells.stream().allMatch(Cell::isUnjudged)) {
+      return "Is unproven: %s".formatted(why(cells.getFirst().reasons()));
+    }
     List<Integer> proven = positions(this::isProven).toList();
     return proven.isEmpty()
         ? "Is unproven on every version: nothing is violated, but not all could be decided."
@@ -85,19 +88,18 @@ public final class Course {
   }
 
   private String breaks(int at) {
+    List<Integer> again = positions(position -> position > at && isProven(position)).toList();
     String before =
         switch (cells.get(at - 1).state()) {
-          case PROVEN -> " The last version on which it holds is %s.".formatted(name(at - 1));
+          case PROVEN ->
+              again.isEmpty()
+                  ? " The last version on which it holds is %s.".formatted(name(at - 1))
+                  : " It holds on %s, and again on %s."
+                      .formatted(name(at - 1), matrix.names(again));
           case UNPROVEN -> " On %s it is unproven.".formatted(name(at - 1));
           case VIOLATED -> "";
         };
-    List<Integer> again = positions(position -> position > at && isProven(position)).toList();
-    return "Breaks at %s: %s%s%s"
-        .formatted(
-            name(at),
-            why(at),
-            again.isEmpty() ? before : before.replace("last", "last before that"),
-            again.isEmpty() ? "" : " It holds again on %s.".formatted(matrix.names(again)));
+    return "Breaks at %s: %s%s".formatted(name(at), why(at), before);
   }
 
   private Optional<Integer> firstBreak() {

@@ -80,7 +80,7 @@ public record Matrix(List<ClusterVersion> versions, List<Release> releases, List
     var parts = new ArrayList<String>();
     for (int i = 0; i < positions.size(); ) {
       int last = i;
-      while (last + 1 < positions.size() && positions.get(last + 1) == positions.get(last) + 1) {
+      while (last + 1 < positions.size() && isNext(positions.get(last), positions.get(last + 1))) {
         last++;
       }
       if (last - i < 2) {
@@ -91,6 +91,11 @@ public record Matrix(List<ClusterVersion> versions, List<Release> releases, List
       i = last + 1;
     }
     return String.join(", ", parts);
+  }
+
+  private boolean isNext(int position, int other) {
+    return other == position + 1
+        && versions.get(other).version().minor() - versions.get(position).version().minor() < 2;
   }
 
   /** How a release fares from version to version. */
