@@ -70,7 +70,8 @@ public final class Course {
     }
     List<Integer> proven = positions(this::isProven).toList();
     return proven.isEmpty()
-        ? "Is unproven on every version: nothing is violated, but not all could be decided."
+        ? "Is unproven on %s: nothing is violated, but not all could be decided."
+            .formatted(cells.size() == 1 ? name(0) : "every version")
         : "Holds on %s; otherwise it is unproven.".formatted(matrix.names(proven));
   }
 
