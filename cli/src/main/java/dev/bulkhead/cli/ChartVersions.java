@@ -10,6 +10,7 @@ import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.variants.ClusterTags;
 import dev.bulkhead.variants.ClusterVersion;
 import dev.bulkhead.variants.PinSearch;
+import dev.bulkhead.variants.ValueNames;
 import dev.bulkhead.verdict.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,8 @@ record ChartVersions(Rooms rooms, List<ClusterVersion> versions, Platform platfo
     }
     var pins =
         new PinSearch(
-            chart,
+            PinSearch.Part.TAG,
+            ValueNames.of(chart),
             renders.ends(),
             (version, assignments) -> inventory(chart, request.set(assignments), version));
     var tags = new ClusterTags(images, platform, pins::of);

@@ -31,7 +31,12 @@ class ChartVersionsTest {
 
   private static final SourceTree CHART =
       SourceTree.of(
-          "chart", Map.of("values.yaml", "kubectl: {tag: ''}".getBytes(StandardCharsets.UTF_8)));
+          "chart",
+          Map.of(
+              "Chart.yaml",
+              "{apiVersion: v2, name: chart, version: 1.0.0}".getBytes(StandardCharsets.UTF_8),
+              "values.yaml",
+              "kubectl: {tag: ''}".getBytes(StandardCharsets.UTF_8)));
 
   /**
    * Renders a Job whose tag is the cluster's version or kubectl.tag, and refuses clusters of 1.38.

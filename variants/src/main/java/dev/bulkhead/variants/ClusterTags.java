@@ -123,13 +123,14 @@ public record ClusterTags(Images images, Platform platform, Function<Subject, Op
   private String remedy(Claim claim, List<Asked> asked) {
     String author = "in the chart, write a tested, fixed tag into values.yaml";
     Optional<Pin> value = pin.apply(claim.subject());
-    Optional<String> tag =
+    Optional<String> image =
         asked.reversed().stream()
             .filter(one -> one.state() == State.EXISTS)
             .findFirst()
             .or(() -> asked.stream().filter(one -> !one.isMissing()).findFirst())
-            .flatMap(one -> tagOf(one.image()));
-    return tag.flatMap(one -> value.flatMap(found -> found.assignment(one)))
+            .map(Asked::image);
+    return image
+        .flatMap(one -> value.flatMap(pin -> pin.value(one).map(tag -> pin.path() + "=" + tag)))
         .map(one -> "Set the tag with --set %s; %s.".formatted(forShell(one), author))
         .or(
             () ->
@@ -141,12 +142,6 @@ public record ClusterTags(Images images, Platform platform, Function<Subject, Op
   /** In quotes where a shell would take the backslashes away. */
   private static String forShell(String assignment) {
     return assignment.contains("\\") ? "'" + assignment + "'" : assignment;
-  }
-
-  private static Optional<String> tagOf(String image) {
-    return ImageReference.read(image) instanceof ImageReference.Reading.Valid(var reference)
-        ? Optional.ofNullable(reference.tag())
-        : Optional.empty();
   }
 
   private State state(String image) {

@@ -3,21 +3,22 @@ package dev.bulkhead.variants;
 import java.util.Optional;
 
 /**
- * A value of a chart that overrides an image's tag.
+ * A value of a chart that becomes part of an image's reference, and what the chart writes around
+ * it.
  *
  * @param path the value's name as {@code --set} writes it
- * @param before what the chart writes before the value: {@code v}
+ * @param before what the chart writes before the value: {@code registry.example/kubectl:v}
  * @param after what the chart writes after the value: {@code -alpine}
  */
 public record Pin(String path, String before, String after) {
-  /** The assignment that makes a tag; empty where the value can make no such tag. */
-  Optional<String> assignment(String tag) {
+  /** What the value must be for the chart to write a reference; empty where it never does. */
+  public Optional<String> value(String reference) {
     boolean fits =
-        tag.length() > before.length() + after.length()
-            && tag.startsWith(before)
-            && tag.endsWith(after);
+        reference.length() > before.length() + after.length()
+            && reference.startsWith(before)
+            && reference.endsWith(after);
     return fits
-        ? Optional.of(path + "=" + tag.substring(before.length(), tag.length() - after.length()))
+        ? Optional.of(reference.substring(before.length(), reference.length() - after.length()))
         : Optional.empty();
   }
 }

@@ -55,7 +55,9 @@ class ClusterTagsTest {
       renders.put(version, PinSearchTest.job(image.apply(version)));
     }
     return new ClusterTags(
-            images, Platform.LINUX_AMD64, subject -> Optional.of(new Pin("jobs\\.tag", "v", "")))
+            images,
+            Platform.LINUX_AMD64,
+            subject -> Optional.of(new Pin("jobs\\.tag", "registry.example/kubectl:v", "")))
         .judge(renders.values().iterator().next(), renders);
   }
 

@@ -8,13 +8,10 @@ import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Origin;
 import dev.bulkhead.render.Manifests;
 import dev.bulkhead.render.Placement;
-import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.YamlReader;
 import dev.bulkhead.verdict.Subject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -25,13 +22,8 @@ class PinSearchTest {
           ClusterVersion.plain(KubernetesVersion.of(1, 35, 0), true),
           ClusterVersion.plain(KubernetesVersion.of(1, 37, 0), true));
 
-  private static final SourceTree CHART =
-      SourceTree.of(
-          "chart",
-          Map.of(
-              "values.yaml",
-              "image:\n  tag: v1\njobs:\n  kubectl:\n    tag: ''\nversion: 1\nreplicas: 2\n"
-                  .getBytes(StandardCharsets.UTF_8)));
+  private static final List<String> VALUES =
+      List.of("image.tag", "jobs.kubectl.tag", "version", "replicas");
 
   static Inventory job(String image) {
     var root =
@@ -65,7 +57,7 @@ class PinSearchTest {
 
   private static Optional<Pin> search(
       BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render) {
-    return new PinSearch(CHART, VERSIONS, render).of(KUBECTL);
+    return new PinSearch(PinSearch.Part.TAG, VALUES, VERSIONS, render).of(KUBECTL);
   }
 
   @Test
@@ -82,7 +74,7 @@ class PinSearchTest {
               return Optional.of(job("kubectl:" + tag));
             });
 
-    assertThat(pin).contains(new Pin("jobs.kubectl.tag", "", ""));
+    assertThat(pin).contains(new Pin("jobs.kubectl.tag", "kubectl:", ""));
     assertThat(tries).hasSize(3);
     assertThat(tries.getFirst()).hasSize(3);
   }
@@ -110,7 +102,7 @@ class PinSearchTest {
                         ? Optional.empty()
                         : Optional.of(
                             job("kubectl:" + valueOf("image.tag", assignments).orElse("v1")))))
-        .contains(new Pin("image.tag", "", ""));
+        .contains(new Pin("image.tag", "kubectl:", ""));
   }
 
   @Test
@@ -130,8 +122,8 @@ class PinSearchTest {
                                 valueOf("image.tag", assignments)
                                     .orElse(version.version().minorVersion())))));
 
-    assertThat(pin).contains(new Pin("image.tag", "v", "-alpine"));
-    assertThat(pin.orElseThrow().assignment("v1.37-alpine")).contains("image.tag=1.37");
-    assertThat(pin.orElseThrow().assignment("1.37")).isEmpty();
+    assertThat(pin).contains(new Pin("image.tag", "kubectl:v", "-alpine"));
+    assertThat(pin.orElseThrow().value("kubectl:v1.37-alpine")).contains("1.37");
+    assertThat(pin.orElseThrow().value("kubectl:1.37")).isEmpty();
   }
 }
