@@ -2,9 +2,11 @@
 ///
 /// - In: a `Report`, a value. Out: characters, through `TextReport` or `JsonReport`; and back again
 ///   one finding of a JSON report, through `RecordedFinding`.
+/// - A `MatrixReport` goes through `MatrixText`, `MatrixMarkdown`, `MatrixHtml` or `MatrixJson`.
 /// - What is printed may come from a hostile source: control characters are escaped, lines are
 ///   bounded, and a line of a Secret is never shown.
-/// - May use: `model`, `verdict`. Never: files, network, a console of its own.
+/// - May use: `model`, `verdict`, the results of `variants`. Never: files, network, a console of
+///   its own.
 @NullMarked
 package dev.bulkhead.report;
 
