@@ -3,6 +3,9 @@ package dev.bulkhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.testkit.image.ImageSpec;
+import dev.bulkhead.testkit.image.TarLayer;
+import dev.bulkhead.testkit.image.TinyElf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,5 +181,51 @@ class MatrixOfTagsTest {
     assertThat(matrix("1.25")).isEqualTo(3);
     assertThat(session.out())
         .contains("v0.8.0   ?\n", "registry.example/app:v0.8.0 was not looked up");
+  }
+
+  @Test
+  void a_tag_that_follows_the_cluster_breaks_where_it_is_not_published_and_each_is_asked_for_once()
+      throws IOException, GitAPIException {
+    String job =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: { name: crds }
+        spec: { template: { spec: { restartPolicy: Never, containers: [ { name: k, image: "%s:v1.{{ .Capabilities.KubeVersion.Minor }}" } ] } } }
+        """;
+    try (var registry = new LoopbackRegistry()) {
+      registry.holding("v1.30", kubectl("1.30")).holding("v1.31", kubectl("1.31"));
+      release("v0.1.0", "version: 0.1.0\n", job.formatted(registry.image()));
+      release("v0.2.0", "version: 0.2.0\n", job.formatted(registry.image()));
+
+      int status =
+          session.run(
+              "matrix",
+              "charts/app",
+              "--git",
+              "" + folder,
+              "--kube-version",
+              "1.30..1.33",
+              "--plain-http",
+              registry.host());
+
+      assertThat(session.out())
+          .contains("v0.2.0   ok    ok    no    no\nv0.1.0   ok    ok    no    no\n")
+          .contains(
+              "  Breaks at 1.32: %s:v1.32 does not exist: %s answers 404 NAME_UNKNOWN. The last version on which it holds is 1.31.\n"
+                  .formatted(registry.image(), registry.host()));
+      assertThat(status).isEqualTo(1);
+      assertThat(registry.asked("manifests/v1.32")).isPositive();
+      assertThat(registry.asked("manifests/v1.31")).isEqualTo(1);
+    }
+  }
+
+  private static ImageSpec kubectl(String version) {
+    return ImageSpec.linux("amd64")
+        .layer(
+            TarLayer.layer()
+                .file("kubectl", 0755, TinyElf.program(TinyElf.X86_64).bytes())
+                .file("version", 0644, version))
+        .entrypoint("/kubectl");
   }
 }
