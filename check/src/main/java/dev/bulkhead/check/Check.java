@@ -67,6 +67,8 @@ public final class Check {
     var notes = new ArrayList<String>();
     List<Unit> units = units(inventory, notes);
     var verdicts = new ArrayList<Verdict>(ofApis(inventory));
+    var daemons = new DaemonSetClaims(inventory);
+    inventory.ofKind("DaemonSet").forEach(one -> daemons.judge(one).ifPresent(verdicts::add));
     boolean complete = true;
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<List<Verdict>>>();

@@ -83,6 +83,24 @@ public final class Rules {
           apiVersion: {{ .Capabilities.APIVersions.Has "policy/v1" | ternary "policy/v1" "policy/v1beta1" }}
           kind: PodDisruptionBudget""");
 
+  /** It runs on each node and needs none. */
+  public static final Rule DAEMONSET_UNNEEDED =
+      new Rule(
+          "daemonset-unneeded",
+          NOTICE,
+          TEXT,
+          "a controller or webhook server runs on every node and uses nothing of the nodes",
+          """
+          Of a controller that elects a leader, one pod works and all others wait; a webhook's \
+          server answers for the whole cluster from wherever it runs. On every node such pods cost \
+          memory and watches of the API server on each, tolerate no drain by themselves, and an \
+          upgrade takes as long as there are nodes. What it costs to run, few know: it is a mode of \
+          the chart that nobody tested at that size. Not meant: pods with a network, process space, \
+          path or port of the node, privileged ones, and those that a LoadBalancer or NodePort \
+          sends traffic to.""",
+          "kind: DaemonSet   # args: [--enable-leader-election]",
+          "kind: Deployment\nspec: { replicas: 2 }");
+
   /** The registry knows no such image. */
   public static final Rule IMAGE_MISSING =
       new Rule(
@@ -301,6 +319,7 @@ public final class Rules {
         API_REMOVED,
         API_DEPRECATED,
         API_NOT_YET_SERVED,
+        DAEMONSET_UNNEEDED,
         IMAGE_REFERENCE_INVALID,
         IMAGE_TAG_FLOATING,
         IMAGE_MISSING,

@@ -28,6 +28,7 @@ final class Bulkhead {
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new VariantsCommand(rooms, surroundings))
             .addSubcommand(new MatrixCommand(rooms, surroundings, stop))
+            .addSubcommand(new PinCommand(rooms, surroundings, stop))
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))

@@ -57,6 +57,21 @@ record Clusters(List<ClusterVersion> versions, boolean areAsked) {
                 SupportedVersions.of(chart.name(), constraint, versions, rooms::accepted));
   }
 
+  /**
+   * The cluster's version, and the oldest besides that a chart is for: what holds on both holds in
+   * between.
+   */
+  List<ClusterVersion> endsFor(SourceTree chart, KubernetesVersion cluster, Rooms rooms) {
+    var ends = new ArrayList<ClusterVersion>();
+    ends.add(ClusterVersion.plain(cluster, true));
+    within(supportedBy(chart, rooms)).versions().stream()
+        .filter(one -> one.provider().isEmpty() && one.isReleased())
+        .limit(1)
+        .filter(oldest -> !oldest.version().equals(cluster))
+        .forEach(ends::add);
+    return ends;
+  }
+
   /** Without those that a chart is not for. */
   Clusters within(Optional<SupportedVersions> supported) {
     return new Clusters(

@@ -1,6 +1,7 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.GitRepository;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.report.MatrixHtml;
@@ -58,6 +59,9 @@ import picocli.CommandLine.Parameters;
     })
 final class MatrixCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
+
+  /** So many charts are named in a title. */
+  private static final int FEW = 3;
 
   /** Each holds the files of a chart, and what they render. */
   private static final int AT_ONCE = 3;
@@ -155,10 +159,7 @@ final class MatrixCommand implements Callable<Integer> {
     var named = NamedSources.of(charts);
     var sources =
         named.sources().stream()
-            .map(
-                source ->
-                    new ReleaseSource(
-                        source, source, true, request -> rooms.read(source, request, evidence)))
+            .map(source -> ReleaseSource.named(source, rooms, evidence))
             .toList();
     return new MatrixRows(judge, AT_ONCE).of(sources, named.notes());
   }
@@ -194,17 +195,12 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   private String title(Matrix matrix) {
-    String what =
-        git.folder()
-            .map(
-                folder ->
-                    "%s at %d tags of %s"
-                        .formatted(
-                            String.join(", ", charts),
-                            matrix.releases().size() / charts.size(),
-                            folder))
-            .orElseGet(
-                () -> charts.size() <= 3 ? String.join(", ", charts) : charts.size() + " charts");
+    List<String> names = charts.stream().map(Userinfo::concealed).toList();
+    String what = names.size() <= FEW ? String.join(", ", names) : names.size() + " charts";
+    if (git.folder().isPresent()) {
+      int tags = matrix.releases().size() / charts.size();
+      what += " at %d tags of %s".formatted(tags, git.folder().get());
+    }
     var all = new ArrayList<Integer>();
     for (int i = 0; i < matrix.versions().size(); i++) {
       all.add(i);

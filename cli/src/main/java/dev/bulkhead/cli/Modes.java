@@ -101,7 +101,8 @@ record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progr
         .toList();
   }
 
-  private static ValueFile read(SourceTree chart, String file) {
+  /** A file of the chart that is a mode of its own. */
+  static ValueFile read(SourceTree chart, String file) {
     try {
       return ValueFile.of(file, chart.read(file));
     } catch (IOException unreadable) {

@@ -89,10 +89,6 @@ record ReleaseJudge(
 
   private Chart read(ReleaseSource source) {
     Rendered rendered = source.reading().apply(at(versions.getLast()));
-    if (rendered.charts().size() != 1) {
-      throw new UserError(
-          "%s is no chart.".formatted(source.name()), "Name a chart, in a directory or packaged.");
-    }
     SourceTree tree = rendered.charts().getFirst();
     return new Chart(
         tree,

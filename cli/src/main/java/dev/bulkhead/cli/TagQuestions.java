@@ -4,6 +4,8 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.render.RegistrySecret;
+import dev.bulkhead.render.Rendered;
 import dev.bulkhead.variants.TagFits;
 import java.util.List;
 
@@ -38,7 +40,17 @@ final class TagQuestions implements AutoCloseable {
 
   /** Whether images can be used on platforms. */
   TagFits fits(List<Platform> platforms) {
-    Images images = rooms.images(evidence, Inventory.empty(), List.of());
+    return fits(platforms, Inventory.empty(), List.of());
+  }
+
+  /** The same with the credentials that a source holds. */
+  TagFits fits(List<Platform> platforms, Rendered source) {
+    return fits(platforms, source.inventory(), source.registrySecrets());
+  }
+
+  private TagFits fits(
+      List<Platform> platforms, Inventory inventory, List<RegistrySecret> secrets) {
+    Images images = rooms.images(evidence, inventory, secrets);
     return new TagFits(
         new StoppableImages(images, stop, progress, evidence.timeout.text()), platforms);
   }

@@ -2,19 +2,7 @@ package dev.bulkhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bulkhead.check.Check;
-import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
-import dev.bulkhead.model.ImageReference;
-import dev.bulkhead.model.Inventory;
-import dev.bulkhead.model.KubernetesVersion;
-import dev.bulkhead.registry.Images;
-import dev.bulkhead.registry.TagLookup;
-import dev.bulkhead.registry.http.RegistryListener;
-import dev.bulkhead.render.RegistrySecret;
-import dev.bulkhead.render.RenderRequest;
-import dev.bulkhead.render.Rendered;
-import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
@@ -22,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,7 +46,7 @@ class CasesTest {
     String source = Files.isDirectory(folder.resolve("chart")) ? "chart" : "manifest.yaml";
     var arguments = new ArrayList<>(List.of("check", folder.resolve(source).toString()));
     read(folder.resolve("options.txt"), "").lines().forEach(arguments::add);
-    var session = new Session(new RoomsWith(fixture), cache);
+    var session = new Session(new RoomsWithImages(fixture), cache);
 
     int status = session.run(arguments.toArray(String[]::new));
     String report =
@@ -75,70 +61,6 @@ class CasesTest {
     assertThat(fixture.unused()).as("images that no container runs").isEmpty();
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString())).isSubsetOf(FILES);
-    }
-  }
-
-  /** The real rooms, but for where images come from. */
-  private static final class RoomsWith implements Rooms {
-    private final Images images;
-    private final Rooms real;
-
-    RoomsWith(Images images) {
-      this.images = images;
-      this.real =
-          new Composition(
-              new Session(this, Path.of("/nowhere")).surroundings(), RegistryListener.NONE);
-    }
-
-    @Override
-    public List<Rule> rules() {
-      return real.rules();
-    }
-
-    @Override
-    public Rendered read(String source, RenderRequest request, Evidence evidence) {
-      return real.read(source, request, evidence);
-    }
-
-    @Override
-    public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
-      return real.read(chart, notes, request);
-    }
-
-    @Override
-    public Rendered render(SourceTree chart, RenderRequest request) {
-      return real.render(chart, request);
-    }
-
-    @Override
-    public Optional<Set<KubernetesVersion>> accepted(
-        String range, Collection<KubernetesVersion> versions) {
-      return real.accepted(range, versions);
-    }
-
-    @Override
-    public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
-      return images;
-    }
-
-    @Override
-    public TagLookup tags(ImageReference image, Evidence evidence) {
-      return real.tags(image, evidence);
-    }
-
-    @Override
-    public Check.Judgement judge(Inventory inventory, CheckOptions options, Images answers) {
-      return real.judge(inventory, options, answers);
-    }
-
-    @Override
-    public String cacheInfo() {
-      return real.cacheInfo();
-    }
-
-    @Override
-    public String clearCache() {
-      return real.clearCache();
     }
   }
 

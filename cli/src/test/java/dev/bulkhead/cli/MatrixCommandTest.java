@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixCommandTest {
   private static final Images SILENT =
@@ -144,6 +145,26 @@ class MatrixCommandTest {
     assertThat(both.run("matrix", "chart-2", "--kube-version", "1.30")).isEqualTo(2);
     assertThat(both.out()).isEmpty();
     assertThat(both.err()).isEqualTo("bulkhead: It is no chart at all.\nremedy: Name another.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "markdown", "json", "html"})
+  void a_password_in_the_name_of_a_chart_is_never_told(String format) {
+    var failing =
+        new FakeRooms() {
+          @Override
+          public Rendered read(String source, RenderRequest request, Evidence evidence) {
+            if (source.startsWith("oci:")) {
+              throw new UserError(source + " is not there.", "Look at " + source + ".");
+            }
+            return super.read(source, request, evidence);
+          }
+        };
+    var both = new Session(failing, temp);
+
+    both.run("matrix", "chart", "oci://user:hunter2@registry.example/app", "--format", format);
+
+    assertThat(both.out()).contains("registry.example/app").doesNotContain("hunter2");
   }
 
   @Test

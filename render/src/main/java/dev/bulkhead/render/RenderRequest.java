@@ -74,6 +74,18 @@ public record RenderRequest(
         places);
   }
 
+  /** The same with a file of values after those that are there. */
+  public RenderRequest and(ValueFile last) {
+    return new RenderRequest(
+        joined(valueFiles, List.of(last)),
+        assignments,
+        releaseName,
+        namespace,
+        kubeVersion,
+        apiVersions,
+        places);
+  }
+
   private static <T> List<T> joined(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }

@@ -1,15 +1,14 @@
 package dev.bulkhead.variants;
 
 import dev.bulkhead.model.Container;
-import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
-import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.verdict.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import java.util.SequencedMap;
  */
 record ImageOnVersions(Subject subject, Location at, SequencedMap<ClusterVersion, String> images) {
 
-  private record Key(ObjectKey object, String container) {}
-
   /**
    * The containers of an inventory with their images on each version.
    *
@@ -34,7 +31,7 @@ record ImageOnVersions(Subject subject, Location at, SequencedMap<ClusterVersion
    */
   static List<ImageOnVersions> of(
       Inventory given, SequencedMap<ClusterVersion, Inventory> renders) {
-    var byVersion = new LinkedHashMap<ClusterVersion, Map<Key, String>>();
+    var byVersion = new LinkedHashMap<ClusterVersion, Map<ContainerKey, String>>();
     renders.forEach((version, inventory) -> byVersion.put(version, images(inventory)));
     var all = new ArrayList<ImageOnVersions>();
     for (KubernetesObject object : given.objects()) {
@@ -43,7 +40,7 @@ record ImageOnVersions(Subject subject, Location at, SequencedMap<ClusterVersion
       }
       for (PodTemplate pod : PodTemplate.of(object)) {
         for (Container container : pod.containers()) {
-          var key = new Key(object.key(), container.name());
+          var key = new ContainerKey(object.key(), container.name());
           var images = new LinkedHashMap<ClusterVersion, String>();
           byVersion.forEach(
               (version, found) -> {
@@ -68,29 +65,15 @@ record ImageOnVersions(Subject subject, Location at, SequencedMap<ClusterVersion
         images);
   }
 
-  private static Map<Key, String> images(Inventory inventory) {
-    var images = new LinkedHashMap<Key, String>();
-    for (KubernetesObject object : inventory.objects()) {
-      for (PodTemplate pod : PodTemplate.of(object)) {
-        for (Container container : pod.containers()) {
-          container
-              .node()
-              .text("image")
-              .ifPresent(image -> images.put(new Key(object.key(), container.name()), image));
-        }
-      }
-    }
+  private static Map<ContainerKey, String> images(Inventory inventory) {
+    var images = new HashMap<ContainerKey, String>();
+    ContainerImages.of(inventory)
+        .forEach((subject, image) -> images.put(ContainerKey.of(subject), image));
     return images;
   }
 
   /** Whether clusters of different versions get different images; a digest decides, not the tag. */
   boolean differs() {
-    return images.values().stream().map(ImageOnVersions::pulled).distinct().count() > 1;
-  }
-
-  private static String pulled(String image) {
-    return ImageReference.read(image) instanceof ImageReference.Reading.Valid(var reference)
-        ? reference.canonical()
-        : image;
+    return images.values().stream().map(ContainerImages::canonical).distinct().count() > 1;
   }
 }

@@ -1,35 +1,24 @@
 package dev.bulkhead.variants;
 
-import dev.bulkhead.model.Container;
 import dev.bulkhead.model.Inventory;
-import dev.bulkhead.model.KubernetesObject;
-import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.verdict.Subject;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the value of a chart that overrides a part of an image's reference, by setting every value
  * that may be one to a text of its own and looking where it comes out; what is found is tried by
- * itself.
+ * itself. Values that only templates speak of are tried last: they are commonly old names.
  */
 public final class PinSearch {
-  private static final int MOST_ALONE = 40;
+  /** Versions that are those of no image. */
+  private static final Pattern OF_KUBERNETES = Pattern.compile("(?i).*(api|kube)versions?");
 
-  private final Part part;
-  private final List<String> candidates;
-  private final List<ClusterVersion> versions;
-  private final BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render;
-  private final Map<String, Optional<List<Inventory>>> alone = new HashMap<>();
-  private @Nullable List<Inventory> probed;
+  private final List<PinProbe> probes;
 
   /** What of a reference is looked for: which values may be it, and what they are set to. */
   public enum Part {
@@ -67,7 +56,18 @@ public final class PinSearch {
       this.otherProbe = otherProbe;
     }
 
-    private Stream<String> probes() {
+    /** Whether a value may be it, by its name. */
+    boolean isNamed(String path) {
+      return name.matcher(path).matches() && !OF_KUBERNETES.matcher(path).matches();
+    }
+
+    /** Finds the probe in a reference; its first group is the number of the value. */
+    Matcher probeIn(String reference) {
+      return probed.matcher(reference);
+    }
+
+    /** What values are set to, in the order in which it is tried. */
+    Stream<String> probes() {
       return Stream.of(probe, otherProbe).distinct();
     }
   }
@@ -81,103 +81,17 @@ public final class PinSearch {
    */
   public PinSearch(
       Part part,
-      List<String> values,
+      ValueNames values,
       List<ClusterVersion> versions,
       BiFunction<ClusterVersion, List<String>, Optional<Inventory>> render) {
-    this.part = part;
-    this.candidates = values.stream().filter(path -> part.name.matcher(path).matches()).toList();
-    this.versions = List.copyOf(versions);
-    this.render = render;
+    this.probes =
+        Stream.of(values.stated(), values.mentioned())
+            .map(names -> new PinProbe(part, names, versions, render))
+            .toList();
   }
 
   /** The value that overrides that part of a container's image. */
-  public synchronized Optional<Pin> of(Subject container) {
-    for (Inventory inventory : probed()) {
-      Matcher probe = part.probed.matcher(image(inventory, container));
-      if (probe.find()) {
-        return pin(candidates.get(Integer.parseInt(probe.group(1))), container);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** All candidates at once; one by one where the chart refuses that. */
-  private List<Inventory> probed() {
-    if (probed == null) {
-      probed = candidates.isEmpty() ? List.of() : together();
-    }
-    return probed;
-  }
-
-  private List<Inventory> together() {
-    for (String form : part.probes().toList()) {
-      var assignments = new ArrayList<String>();
-      for (int i = 0; i < candidates.size(); i++) {
-        assignments.add(candidates.get(i) + "=" + form.formatted(i));
-      }
-      Optional<Inventory> all = render.apply(versions.getFirst(), assignments);
-      if (all.isPresent()) {
-        return List.of(all.get());
-      }
-    }
-    var each = new ArrayList<Inventory>();
-    for (int i = 0; i < Math.min(MOST_ALONE, candidates.size()); i++) {
-      alone(i).ifPresent(found -> each.add(found.getFirst()));
-    }
-    return each;
-  }
-
-  /** One candidate alone, on each version; empty where the chart refuses it. */
-  private Optional<List<Inventory>> alone(int candidate) {
-    return alone.computeIfAbsent(
-        candidates.get(candidate),
-        path ->
-            part.probes()
-                .map(form -> onAllVersions(path + "=" + form.formatted(candidate)))
-                .flatMap(Optional::stream)
-                .findFirst());
-  }
-
-  private Optional<List<Inventory>> onAllVersions(String assignment) {
-    var inventories = new ArrayList<Inventory>();
-    for (ClusterVersion version : versions) {
-      render.apply(version, List.of(assignment)).ifPresent(inventories::add);
-    }
-    return inventories.size() == versions.size() ? Optional.of(inventories) : Optional.empty();
-  }
-
-  /** The value, if by itself it makes the same reference on all versions. */
-  private Optional<Pin> pin(String path, Subject container) {
-    List<String> images =
-        alone(candidates.indexOf(path)).orElse(List.of()).stream()
-            .map(inventory -> image(inventory, container))
-            .distinct()
-            .toList();
-    if (images.size() != 1) {
-      return Optional.empty();
-    }
-    Matcher probe = part.probed.matcher(images.getFirst());
-    return probe.find()
-        ? Optional.of(
-            new Pin(
-                path,
-                images.getFirst().substring(0, probe.start()),
-                images.getFirst().substring(probe.end())))
-        : Optional.empty();
-  }
-
-  private static String image(Inventory inventory, Subject wanted) {
-    for (KubernetesObject object : inventory.objects()) {
-      if (object.key().equals(wanted.object())) {
-        for (PodTemplate pod : PodTemplate.of(object)) {
-          for (Container container : pod.containers()) {
-            if (container.name().equals(wanted.container())) {
-              return container.node().text("image").orElse("");
-            }
-          }
-        }
-      }
-    }
-    return "";
+  public Optional<Pin> of(Subject container) {
+    return probes.stream().flatMap(probe -> probe.of(container).stream()).findFirst();
   }
 }

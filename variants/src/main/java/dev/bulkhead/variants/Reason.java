@@ -1,5 +1,6 @@
 package dev.bulkhead.variants;
 
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  */
 public record Reason(String id, String rule, String message, String remedy, List<String> subjects) {
   public Reason {
+    message = Userinfo.concealed(message);
+    remedy = Userinfo.concealed(remedy);
     subjects = List.copyOf(subjects);
   }
 

@@ -1,5 +1,6 @@
 package dev.bulkhead.variants;
 
+import dev.bulkhead.model.Userinfo;
 import java.util.List;
 
 /** A release of a chart: a row of the matrix. */
@@ -26,7 +27,7 @@ public sealed interface Release {
       implements Release {
     public Judged {
       cells = List.copyOf(cells);
-      notes = List.copyOf(notes);
+      notes = notes.stream().map(Userinfo::concealed).toList();
     }
 
     /** The same under another name: two tags may hold the same files. */

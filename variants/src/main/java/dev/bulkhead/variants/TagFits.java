@@ -39,8 +39,7 @@ public record TagFits(Images images, List<Platform> platforms) {
           offered = Optional.of(missing.offered());
         }
         case ImageLookup.Missing(var where, var answer, var _) -> {
-          return new TagFit.Lacks(
-              "is listed, but %s says that it does not exist (%s)".formatted(where, answer));
+          return new TagFit.Lacks("is not there, says %s (%s)".formatted(where, answer));
         }
         case ImageLookup.Unavailable(var reason, var supply) ->
             untold = Optional.of(new TagFit.Untold(reason, supply));

@@ -22,8 +22,9 @@ class PinSearchTest {
           ClusterVersion.plain(KubernetesVersion.of(1, 35, 0), true),
           ClusterVersion.plain(KubernetesVersion.of(1, 37, 0), true));
 
-  private static final List<String> VALUES =
-      List.of("image.tag", "jobs.kubectl.tag", "version", "replicas");
+  private static final ValueNames VALUES =
+      new ValueNames(
+          List.of("image.tag", "jobs.kubectl.tag", "version", "replicas"), List.of("oldTag"));
 
   static Inventory job(String image) {
     var root =
@@ -125,5 +126,83 @@ class PinSearchTest {
     assertThat(pin).contains(new Pin("image.tag", "kubectl:v", "-alpine"));
     assertThat(pin.orElseThrow().value("kubectl:v1.37-alpine")).contains("1.37");
     assertThat(pin.orElseThrow().value("kubectl:1.37")).isEmpty();
+  }
+
+  @Test
+  void a_value_that_only_templates_speak_of_is_found_where_no_other_is() {
+    assertThat(
+            search(
+                (version, assignments) ->
+                    Optional.of(job("kubectl:" + valueOf("oldTag", assignments).orElse("v1")))))
+        .contains(new Pin("oldTag", "kubectl:", ""));
+  }
+
+  @Test
+  void a_value_that_is_stated_goes_before_one_that_only_templates_speak_of() {
+    assertThat(
+            search(
+                (version, assignments) ->
+                    Optional.of(
+                        job(
+                            "kubectl:"
+                                + valueOf("oldTag", assignments)
+                                    .or(() -> valueOf("image.tag", assignments))
+                                    .orElse("v1")))))
+        .contains(new Pin("image.tag", "kubectl:", ""));
+  }
+
+  @Test
+  void a_chart_that_wants_a_version_for_a_tag_gets_one() {
+    assertThat(
+            search(
+                (version, assignments) -> {
+                  String tag = valueOf("image.tag", assignments).orElse("1.0.0");
+                  return tag.matches("\\d+\\.\\d+\\.\\d+.*")
+                      ? Optional.of(job("kubectl:v" + tag))
+                      : Optional.empty();
+                }))
+        .contains(new Pin("image.tag", "kubectl:v", ""));
+  }
+
+  @Test
+  void a_digest_is_found_with_what_the_chart_writes_before_it() {
+    var search =
+        new PinSearch(
+            PinSearch.Part.DIGEST,
+            new ValueNames(List.of("image.tag", "image.sha"), List.of()),
+            VERSIONS,
+            (version, assignments) ->
+                Optional.of(
+                    job(
+                        valueOf("image.sha", assignments)
+                            .map(sha -> "kubectl:v1@sha256:" + sha)
+                            .orElse("kubectl:v1"))));
+
+    assertThat(search.of(KUBECTL)).contains(new Pin("image.sha", "kubectl:v1@sha256:", ""));
+  }
+
+  @Test
+  void a_whole_reference_is_found() {
+    var search =
+        new PinSearch(
+            PinSearch.Part.WHOLE,
+            new ValueNames(List.of("image", "kubectlImage"), List.of()),
+            VERSIONS,
+            (version, assignments) ->
+                Optional.of(job(valueOf("kubectlImage", assignments).orElse("kubectl:v1"))));
+
+    assertThat(search.of(KUBECTL)).contains(new Pin("kubectlImage", "", ""));
+  }
+
+  @Test
+  void where_a_value_takes_the_container_away_each_is_tried_alone() {
+    assertThat(
+            search(
+                (version, assignments) ->
+                    Optional.of(
+                        valueOf("version", assignments).isPresent()
+                            ? Inventory.empty()
+                            : job("kubectl:" + valueOf("image.tag", assignments).orElse("v1")))))
+        .contains(new Pin("image.tag", "kubectl:", ""));
   }
 }

@@ -155,8 +155,7 @@ class TagChoiceTest {
     var fits = new TagFits(images(Map.of("v1.34.1", "gone")), List.of(Platform.LINUX_AMD64));
 
     assertThat(fits.of(reference("v1.34.1")))
-        .isEqualTo(
-            new TagFit.Lacks("is listed, but registry.example says that it does not exist (404)"));
+        .isEqualTo(new TagFit.Lacks("is not there, says registry.example (404)"));
   }
 
   @Test
