@@ -213,7 +213,7 @@ public final class MatrixHtml {
   }
 
   private void writeEnd() throws IOException {
-    for (String note : matrix.notes()) {
+    for (String note : words.notes()) {
       element("p", "note: " + note);
     }
     for (String sentence : words.ending()) {

@@ -49,7 +49,7 @@ public final class MatrixMarkdown {
     writeReasons();
     line("## Notes");
     line("");
-    for (String note : matrix.notes()) {
+    for (String note : words.notes()) {
       line("- " + escape(note));
     }
     for (String sentence : words.ending()) {

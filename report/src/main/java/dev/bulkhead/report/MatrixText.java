@@ -13,6 +13,7 @@ public final class MatrixText {
   private static final String LEGEND = "ok: proven, no: violated, ?: unproven.";
   private static final int MOST_VIOLATIONS = 40;
   private static final int MOST_GAPS = 10;
+  private static final int MOST_NOTES = 20;
   private static final int MOST_SUBJECTS = 4;
 
   private final MatrixReport report;
@@ -48,9 +49,7 @@ public final class MatrixText {
     writeTables();
     writeReleases();
     writeReasons();
-    for (String note : matrix.notes()) {
-      line(0, "note: " + Printable.escape(note));
-    }
+    writeNotes();
     for (String sentence : words.ending()) {
       line(0, Printable.escape(sentence));
     }
@@ -155,6 +154,16 @@ public final class MatrixText {
       line(1, Printable.escape(said.words()));
     }
     out.gap();
+  }
+
+  private void writeNotes() throws IOException {
+    List<String> notes = words.notes();
+    for (String note : notes.stream().limit(MOST_NOTES).toList()) {
+      line(0, "note: " + Printable.escape(note));
+    }
+    if (notes.size() > MOST_NOTES) {
+      line(0, "note: %d more are in --format json.".formatted(notes.size() - MOST_NOTES));
+    }
   }
 
   private void writeReasons() throws IOException {

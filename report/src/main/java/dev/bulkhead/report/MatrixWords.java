@@ -97,6 +97,25 @@ record MatrixWords(MatrixReport report) {
     return "%s on %s".formatted(joined(releases), matrix().names(versions));
   }
 
+  /** What a reader should know besides: of the whole, then of releases, each note once. */
+  List<String> notes() {
+    var notes = new ArrayList<>(matrix().notes());
+    var releases = new LinkedHashMap<String, List<String>>();
+    matrix()
+        .judged()
+        .forEach(
+            release ->
+                release
+                    .notes()
+                    .forEach(
+                        note ->
+                            releases
+                                .computeIfAbsent(note, _ -> new ArrayList<>())
+                                .add(release.name())));
+    releases.forEach((note, names) -> notes.add("%s: %s".formatted(joined(names), note)));
+    return notes;
+  }
+
   /** What a reader should know of the versions, if anything. */
   List<String> ofVersions() {
     List<ClusterVersion> versions = matrix().versions();

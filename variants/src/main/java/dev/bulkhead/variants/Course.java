@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -138,10 +137,5 @@ public final class Course {
 
   private String name(int position) {
     return matrix.names().get(position);
-  }
-
-  @Override
-  public String toString() {
-    return cells.stream().map(cell -> cell.state().toString()).collect(Collectors.joining(", "));
   }
 }

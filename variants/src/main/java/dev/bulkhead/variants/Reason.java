@@ -5,7 +5,6 @@ import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +69,6 @@ public record Reason(String id, String rule, String message, String remedy, List
 
   /** Whether it is found again: the same of the same object, on another version. */
   boolean isAgain(Reason other) {
-    return rule.equals(other.rule()) && Objects.equals(id, other.id());
+    return rule.equals(other.rule()) && id.equals(other.id());
   }
 }

@@ -52,8 +52,8 @@ public record StampedChart(SourceTree chart, String version) implements SourceTr
 
   /** What a reader should know of it, a full sentence. */
   public String note() {
-    return "%s/%s says version 0.0.0, as it is before a release is packaged; it was read as %s."
-        .formatted(chart.name(), FILE, version);
+    return "%s says version 0.0.0, as it is before a release is packaged; it was read as the tag's."
+        .formatted(FILE);
   }
 
   @Override

@@ -80,8 +80,8 @@ class StampedChartTest {
     assertThat(stamped.paths()).containsExactly("Chart.yaml", "values.yaml");
     assertThat(stamped.note())
         .isEqualTo(
-            "app@v1.2.3/Chart.yaml says version 0.0.0, as it is before a release is packaged; it was"
-                + " read as 1.2.3.");
+            "Chart.yaml says version 0.0.0, as it is before a release is packaged; it was read as the"
+                + " tag's.");
   }
 
   @Test
