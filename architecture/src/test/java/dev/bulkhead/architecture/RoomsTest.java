@@ -109,7 +109,10 @@ class RoomsTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.bulkhead.model..", "dev.bulkhead.verdict..", "dev.bulkhead.check..")
+            "dev.bulkhead.model..",
+            "dev.bulkhead.verdict..",
+            "dev.bulkhead.check..",
+            "dev.bulkhead.diff..")
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(

@@ -3,6 +3,7 @@ package dev.bulkhead.check;
 import dev.bulkhead.model.Container;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.model.ServedApis;
@@ -13,6 +14,7 @@ import dev.bulkhead.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -66,7 +68,8 @@ public final class Check {
   public Judgement judge(Inventory inventory, Consumer<Double> progress) {
     var notes = new ArrayList<String>();
     List<Unit> units = units(inventory, notes);
-    var verdicts = new ArrayList<Verdict>(ofApis(inventory));
+    var verdicts =
+        new ArrayList<Verdict>(judgeApis(inventory, options.clusters(), options.apiVersions()));
     var daemons = new DaemonSetClaims(inventory);
     inventory.ofKind("DaemonSet").forEach(one -> daemons.judge(one).ifPresent(verdicts::add));
     boolean complete = true;
@@ -90,11 +93,18 @@ public final class Check {
     return new Judgement(verdicts, notes, complete);
   }
 
-  private List<Verdict> ofApis(Inventory inventory) {
-    if (options.clusters().isEmpty()) {
+  /**
+   * Judges the objects' APIs alone.
+   *
+   * @param clusters the versions judged for, rising; none for no verdicts
+   * @param added what these clusters serve besides, as group and version
+   */
+  public static List<Verdict> judgeApis(
+      Inventory inventory, List<KubernetesVersion> clusters, Set<String> added) {
+    if (clusters.isEmpty()) {
       return List.of();
     }
-    var claims = new ApiClaims(ServedApis.bundled(), options.clusters(), options.apiVersions());
+    var claims = new ApiClaims(ServedApis.bundled(), clusters, added);
     return inventory.objects().stream().flatMap(object -> claims.judge(object).stream()).toList();
   }
 

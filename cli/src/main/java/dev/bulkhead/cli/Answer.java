@@ -21,15 +21,7 @@ enum Answer {
 
   /** The exit status; one that was not come to before a signal is told by the signal's number. */
   int status(Ending ending) {
-    if (this != UNKNOWN) {
-      return status;
-    }
-    return switch (ending) {
-      case ITS_OWN -> status;
-      case HUNG_UP -> 129;
-      case INTERRUPTED -> 130;
-      case TERMINATED -> 143;
-    };
+    return this != UNKNOWN || ending == Ending.ITS_OWN ? status : ExitStatus.of(ending);
   }
 
   @Override

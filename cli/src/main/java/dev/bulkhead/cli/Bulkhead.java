@@ -29,6 +29,7 @@ final class Bulkhead {
             .addSubcommand(new VariantsCommand(rooms, surroundings))
             .addSubcommand(new MatrixCommand(rooms, surroundings, stop))
             .addSubcommand(new PinCommand(rooms, surroundings, stop))
+            .addSubcommand(new DiffCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))

@@ -7,9 +7,8 @@ import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
-import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.variants.Axes;
-import dev.bulkhead.variants.Choice;
+import dev.bulkhead.variants.ContainerImages;
 import dev.bulkhead.variants.Exploration;
 import dev.bulkhead.variants.Explorer;
 import dev.bulkhead.variants.Setting;
@@ -19,6 +18,7 @@ import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,15 +38,15 @@ final class ChartModes {
       "The chart's modes were not explored to the end, because the run was ended.";
 
   private static final String REFUSED =
-      "The chart refuses the given values, so its other modes were not tried, apart from files"
-          + " beside it that are modes as a whole. Give what it asks for with -f or --set.";
+      "The chart refuses the given values; %s that it accepts %s tried instead. Give what it asks for"
+          + " with -f or --set.";
 
   private static final int MOST_SETTINGS = 3;
   private static final int MOST_PROBLEMS = 20;
 
   private final Axes axes;
   private final int most;
-  private final Function<String, ValueFile> file;
+  private final Function<Setting, RenderRequest> request;
   private final Function<RenderRequest, Rendered> render;
   private final Function<Rendered, List<Verdict>> judge;
   private final BooleanSupplier isStopped;
@@ -67,6 +67,16 @@ final class ChartModes {
     }
   }
 
+  /** What was found so far, each with the smallest setting of those that showed it. */
+  private final Map<String, Early> early = new ConcurrentHashMap<>();
+
+  /** A violation as a trial showed it: its place is a rough one, and its setting not reduced. */
+  private record Early(Setting setting, Verdict.Violated violated) {
+    private static final Comparator<Early> ORDER =
+        Comparator.comparingInt((Early one) -> one.setting().choices().size())
+            .thenComparing(one -> one.setting().toString());
+  }
+
   /** The objects of each setting as it was tried. */
   private final Map<Setting, Set<ObjectKey>> objects = new ConcurrentHashMap<>();
 
@@ -75,7 +85,7 @@ final class ChartModes {
    *
    * @param axes what can be chosen
    * @param most how many settings to try
-   * @param file reads a file of the chart that is a mode of its own
+   * @param request how the chart is rendered in a setting
    * @param render renders the chart
    * @param judge judges what was rendered, together with the other sources
    * @param isStopped whether time has run out, or the user has ended the run
@@ -83,13 +93,13 @@ final class ChartModes {
   ChartModes(
       Axes axes,
       int most,
-      Function<String, ValueFile> file,
+      Function<Setting, RenderRequest> request,
       Function<RenderRequest, Rendered> render,
       Function<Rendered, List<Verdict>> judge,
       BooleanSupplier isStopped) {
     this.axes = axes;
     this.most = most;
-    this.file = file;
+    this.request = request;
     this.render = render;
     this.judge = judge;
     this.isStopped = isStopped;
@@ -100,36 +110,80 @@ final class ChartModes {
    *
    * @param verdicts violations that the given values do not show, each in its smallest setting
    * @param notes how far the modes were explored, a full sentence each
+   * @param settings the smallest in which some container runs an image that it does not run with
+   *     the given values
    */
-  record Found(List<Verdict> verdicts, List<String> notes) {
+  record Found(List<Verdict> verdicts, List<String> notes, List<Setting> settings) {
     Found {
       verdicts = List.copyOf(verdicts);
       notes = List.copyOf(notes);
+      settings = List.copyOf(settings);
     }
+
+    Found(List<Verdict> verdicts, List<String> notes) {
+      this(verdicts, notes, List.of());
+    }
+  }
+
+  /** What tells one setting from another: something violated, or a container with an image. */
+  private sealed interface Trait {
+    record Violation(String fingerprint) implements Trait {}
+
+    record Running(String image) implements Trait {}
   }
 
   /**
    * Tries the modes.
    *
-   * @param given how the chart was rendered with the given values
-   * @param known the verdicts on that
+   * @param known the verdicts on the given values
    */
-  Found explore(RenderRequest given, List<Verdict> known) {
+  Found explore(List<Verdict> known) {
     if (axes.axes().isEmpty() && axes.valueFiles().isEmpty()) {
       return new Found(List.of(), axes.notes());
     }
-    Exploration<String> modes =
-        new Explorer<>(axes, most, setting -> trial(given, setting)).explore();
-    return new Found(violations(given, known, modes.found()), notes(modes));
+    Exploration<Trait> modes = new Explorer<>(axes, most, this::trial).explore();
+    var violations = new LinkedHashMap<String, Setting>();
+    var settings = new LinkedHashSet<Setting>();
+    modes
+        .found()
+        .forEach(
+            (trait, setting) -> {
+              switch (trait) {
+                case Trait.Violation(var fingerprint) -> violations.put(fingerprint, setting);
+                case Trait.Running _ -> settings.add(setting);
+              }
+            });
+    return new Found(violations(known, violations), notes(modes), List.copyOf(settings));
   }
 
-  private Trial<String> trial(RenderRequest given, Setting setting) {
+  /**
+   * What was found until the run was ended: what more than one setting shows, so that no name made
+   * up at random is among it.
+   *
+   * @param known the verdicts on the given values
+   */
+  Found soFar(List<Verdict> known) {
+    Set<String> told = told(known);
+    var often = new HashMap<ObjectKey, Integer>();
+    objects.values().forEach(keys -> keys.forEach(key -> often.merge(key, 1, Integer::sum)));
+    List<Verdict> verdicts =
+        early.entrySet().stream()
+            .filter(one -> !told.contains(one.getKey()) && !one.getValue().setting().isGiven())
+            .map(Map.Entry::getValue)
+            .filter(one -> often.getOrDefault(one.violated().claim().subject().object(), 0) > 1)
+            .sorted(Early.ORDER)
+            .map(one -> inMode(one.violated(), one.setting()))
+            .toList();
+    return new Found(verdicts, List.of(ENDED));
+  }
+
+  private Trial<Trait> trial(Setting setting) {
     if (isStopped.getAsBoolean()) {
       return new Trial.Judged<>(Set.of());
     }
     Rendered rendered;
     try {
-      rendered = render.apply(request(given, setting).with(Places.ROUGH));
+      rendered = render.apply(request.apply(setting).with(Places.ROUGH));
     } catch (UserError unusable) {
       return new Trial.Refused<>(String.valueOf(unusable.getMessage()));
     }
@@ -141,11 +195,18 @@ final class ChartModes {
           problem.cause(), new Unread(setting, problem), BinaryOperator.minBy(Unread.ORDER));
     }
     objects.put(setting, keys(rendered));
-    var found = new HashSet<String>();
+    var found = new HashSet<Trait>();
     for (Verdict verdict : judge.apply(rendered)) {
-      if (isViolation(verdict)) {
-        found.add(verdict.claim().fingerprint());
+      if (isViolation(verdict) && verdict instanceof Verdict.Violated violated) {
+        String fingerprint = verdict.claim().fingerprint();
+        found.add(new Trait.Violation(fingerprint));
+        early.merge(fingerprint, new Early(setting, violated), BinaryOperator.minBy(Early.ORDER));
       }
+    }
+    if (axes.reachesVersion()) {
+      ContainerImages.of(rendered.inventory())
+          .values()
+          .forEach(image -> found.add(new Trait.Running(image)));
     }
     return new Trial.Judged<>(found);
   }
@@ -163,12 +224,6 @@ final class ChartModes {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private RenderRequest request(RenderRequest given, Setting setting) {
-    return given.over(
-        setting.valueFile().isEmpty() ? List.of() : List.of(file.apply(setting.valueFile())),
-        setting.choices().stream().map(Choice::toString).toList());
-  }
-
   private static boolean isViolation(Verdict verdict) {
     return verdict instanceof Verdict.Violated
         && !verdict.claim().subject().origin().hook().isTestOnly();
@@ -180,18 +235,14 @@ final class ChartModes {
    * was not there when the same setting was tried has a name made up at random, and what is wrong
    * with it was told of the given values.
    */
-  private List<Verdict> violations(
-      RenderRequest given, List<Verdict> known, Map<String, Setting> found) {
-    var told = new HashSet<String>();
-    known.stream()
-        .filter(ChartModes::isViolation)
-        .forEach(verdict -> told.add(verdict.claim().fingerprint()));
+  private List<Verdict> violations(List<Verdict> known, Map<String, Setting> found) {
+    Set<String> told = told(known);
     var verdicts = new ArrayList<Verdict>();
     for (Setting setting : new LinkedHashSet<>(found.values())) {
       if (isStopped.getAsBoolean()) {
         break;
       }
-      for (Verdict verdict : judged(request(given, setting))) {
+      for (Verdict verdict : judged(request.apply(setting))) {
         String finding = verdict.claim().fingerprint();
         if (verdict instanceof Verdict.Violated violated
             && isViolation(verdict)
@@ -205,22 +256,25 @@ final class ChartModes {
     return verdicts;
   }
 
+  /** What is violated with the given values; the set can be added to. */
+  private static Set<String> told(List<Verdict> known) {
+    return known.stream()
+        .filter(ChartModes::isViolation)
+        .map(verdict -> verdict.claim().fingerprint())
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
   /** The verdicts on a setting; none where the chart refuses now and then, and does so here. */
-  private List<Verdict> judged(RenderRequest request) {
+  private List<Verdict> judged(RenderRequest exact) {
     try {
-      return judge.apply(render.apply(request));
+      return judge.apply(render.apply(exact));
     } catch (UserError unusable) {
       return List.of();
     }
   }
 
   private static Verdict inMode(Verdict.Violated violated, Setting setting) {
-    return new Verdict.Violated(
-        violated.claim().inMode(setting.toString()),
-        severityIn(setting, violated),
-        violated.message(),
-        violated.remedy(),
-        violated.evidence());
+    return violated.inMode(setting.toString()).withSeverity(severityIn(setting, violated));
   }
 
   /**
@@ -238,7 +292,7 @@ final class ChartModes {
         : violated.severity();
   }
 
-  private List<String> notes(Exploration<String> modes) {
+  private List<String> notes(Exploration<Trait> modes) {
     var notes = new ArrayList<>(axes.notes());
     if (isStopped.getAsBoolean()) {
       notes.add(ENDED);
@@ -246,7 +300,7 @@ final class ChartModes {
     }
     boolean isGivenRefused =
         modes.refused().stream().anyMatch(refusal -> refusal.setting().isGiven());
-    notes.add(isGivenRefused ? REFUSED : tried(modes));
+    notes.add(isGivenRefused ? triedInstead(modes) : tried(modes));
     notes.addAll(unread());
     var byReason = new LinkedHashMap<String, List<String>>();
     for (Exploration.Refusal refusal : modes.refused()) {
@@ -262,7 +316,13 @@ final class ChartModes {
     return notes;
   }
 
-  private String tried(Exploration<String> modes) {
+  private static String triedInstead(Exploration<Trait> modes) {
+    return modes.tried() == 1
+        ? REFUSED.formatted("1 other setting", "was")
+        : REFUSED.formatted(modes.tried() + " other settings", "were");
+  }
+
+  private String tried(Exploration<Trait> modes) {
     return "Modes tried beside the given values: %d, over %s what is rendered%s."
         .formatted(
             modes.tried(),

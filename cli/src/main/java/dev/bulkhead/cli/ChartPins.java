@@ -7,7 +7,6 @@ import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.variants.Axes;
-import dev.bulkhead.variants.Choice;
 import dev.bulkhead.variants.ClusterVersion;
 import dev.bulkhead.variants.GivenPaths;
 import dev.bulkhead.variants.ImageSettings;
@@ -81,13 +80,7 @@ record ChartPins(Rooms rooms, SourceTree chart, RenderRequest given, List<Cluste
   }
 
   private RenderRequest request(Setting setting, ClusterVersion version) {
-    return given
-        .over(
-            setting.valueFile().isEmpty()
-                ? List.of()
-                : List.of(Modes.read(chart, setting.valueFile())),
-            setting.choices().stream().map(Choice::toString).toList())
-        .at(version.version());
+    return Modes.request(chart, given, setting).at(version.version());
   }
 
   private Optional<Inventory> rendered(RenderRequest request) {

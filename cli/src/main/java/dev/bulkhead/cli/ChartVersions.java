@@ -1,32 +1,48 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.check.Check;
+import dev.bulkhead.check.Rules;
 import dev.bulkhead.model.Inventory;
-import dev.bulkhead.model.Platform;
-import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.variants.ClusterTags;
 import dev.bulkhead.variants.ClusterVersion;
+import dev.bulkhead.variants.ContainerImages;
 import dev.bulkhead.variants.PinSearch;
+import dev.bulkhead.variants.Setting;
 import dev.bulkhead.variants.ValueNames;
 import dev.bulkhead.verdict.UserError;
+import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a chart renders on clusters of several versions.
  *
+ * @param given how the chart was rendered
  * @param versions to compare, plain ones in rising order first
- * @param platform for which images are looked up
  */
-record ChartVersions(Rooms rooms, List<ClusterVersion> versions, Platform platform, Images images) {
+record ChartVersions(
+    Rooms rooms,
+    SourceTree chart,
+    RenderRequest given,
+    List<ClusterVersion> versions,
+    Judging judging) {
+  /** Of so many modes with images of their own the versions are compared. */
+  private static final int MOST_MODES = 20;
+
   /** What was rendered on each version, and why the chart refuses others. */
   private record Renders(
       SequencedMap<ClusterVersion, Inventory> inventories,
@@ -48,25 +64,102 @@ record ChartVersions(Rooms rooms, List<ClusterVersion> versions, Platform platfo
   /**
    * Judges what differs.
    *
-   * @param given how the chart was rendered with exact places, and what came of it
+   * @param exact what came of the given values, with exact places
+   * @param known the verdicts on that
+   * @param modes settings in which images are run that are not with the given values
    * @return the verdicts, and notes of what was compared
    */
-  ChartModes.Found judge(SourceTree chart, RenderRequest request, Inventory given) {
+  ChartModes.Found judge(Inventory exact, List<Verdict> known, List<Setting> modes) {
     if (versions.size() < 2) {
       return new ChartModes.Found(List.of(), List.of());
     }
-    Renders renders = renders(chart, request);
-    if (renders.inventories().size() < 2) {
-      return new ChartModes.Found(List.of(), notes(renders));
+    Renders renders = renders(given, versions);
+    var verdicts = new ArrayList<>(removedApis(renders, known));
+    var notes = new ArrayList<>(notes(renders));
+    if (renders.inventories().size() > 1) {
+      verdicts.addAll(tags(given, exact, renders));
+      modes.stream()
+          .limit(MOST_MODES)
+          .forEach(setting -> verdicts.addAll(tagsInMode(setting, exact, renders.ends())));
+      if (modes.size() > MOST_MODES) {
+        notes.add(
+            "Versions were compared in %d of %d modes that run images of their own."
+                .formatted(MOST_MODES, modes.size()));
+      }
     }
+    return new ChartModes.Found(verdicts, notes);
+  }
+
+  private List<Verdict> tags(RenderRequest request, Inventory exact, Renders renders) {
     var pins =
         new PinSearch(
             PinSearch.Part.TAG,
             ValueNames.of(chart),
             renders.ends(),
-            (version, assignments) -> inventory(chart, request.set(assignments), version));
-    var tags = new ClusterTags(images, platform, pins::of);
-    return new ChartModes.Found(tags.judge(given, renders.inventories()), notes(renders));
+            (version, assignments) -> inventory(request.set(assignments), version));
+    return new ClusterTags(judging.images(), judging.platforms().getFirst(), pins::of)
+        .judge(exact, renders.inventories());
+  }
+
+  /** Images that only a mode runs, and that follow the cluster's version. */
+  private List<Verdict> tagsInMode(Setting setting, Inventory exact, List<ClusterVersion> ends) {
+    RenderRequest request = Modes.request(chart, given, setting);
+    Set<Set<String>> atEnds =
+        ends.stream()
+            .flatMap(version -> inventory(request, version).stream())
+            .map(found -> Set.copyOf(ContainerImages.of(found).values()))
+            .collect(Collectors.toSet());
+    if (atEnds.size() < 2) {
+      return List.of();
+    }
+    Set<String> known = Set.copyOf(ContainerImages.of(exact).values());
+    Optional<Inventory> inMode = exact(request);
+    Renders renders = renders(request, versions);
+    return inMode.stream()
+        .flatMap(found -> tags(request, found, renders).stream())
+        .flatMap(
+            verdict -> verdict instanceof Verdict.Violated one ? Stream.of(one) : Stream.empty())
+        .filter(verdict -> !known.contains(verdict.claim().subject().image()))
+        .<Verdict>map(verdict -> verdict.inMode(setting.toString()))
+        .toList();
+  }
+
+  private Optional<Inventory> exact(RenderRequest request) {
+    try {
+      return Optional.of(rooms.render(chart, request).inventory());
+    } catch (UserError refused) {
+      return Optional.empty();
+    }
+  }
+
+  /** APIs that some version does not serve which the chart renders for that very version. */
+  private List<Verdict> removedApis(Renders renders, List<Verdict> known) {
+    Set<String> told =
+        known.stream()
+            .filter(Verdict.Violated.class::isInstance)
+            .map(verdict -> verdict.claim().fingerprint())
+            .collect(Collectors.toCollection(HashSet::new));
+    var verdicts = new ArrayList<Verdict>();
+    for (ClusterVersion version : renders.plain()) {
+      boolean isNew =
+          version.isReleased()
+              && removedApis(renders.inventories().get(version), version)
+                  .anyMatch(verdict -> !told.contains(verdict.claim().fingerprint()));
+      if (isNew) {
+        exact(given.at(version.version())).stream()
+            .flatMap(found -> removedApis(found, version))
+            .filter(verdict -> told.add(verdict.claim().fingerprint()))
+            .forEach(verdicts::add);
+      }
+    }
+    return verdicts;
+  }
+
+  private Stream<Verdict> removedApis(@Nullable Inventory rendered, ClusterVersion version) {
+    return rendered == null
+        ? Stream.empty()
+        : Check.judgeApis(rendered, List.of(version.version()), judging.apiVersions()).stream()
+            .filter(verdict -> verdict.claim().rule().equals(Rules.API_REMOVED));
   }
 
   private static List<String> notes(Renders renders) {
@@ -103,14 +196,14 @@ record ChartVersions(Rooms rooms, List<ClusterVersion> versions, Platform platfo
         .formatted(String.join(", and ", parts));
   }
 
-  private Renders renders(SourceTree chart, RenderRequest request) {
+  private Renders renders(RenderRequest request, List<ClusterVersion> compared) {
     Map<ClusterVersion, Inventory> found = new ConcurrentHashMap<>();
     Map<ClusterVersion, String> refused = new ConcurrentHashMap<>();
-    versions.parallelStream()
+    compared.parallelStream()
         .forEach(
             version -> {
               try {
-                found.put(version, rendered(chart, request, version));
+                found.put(version, rendered(request, version));
               } catch (UserError refusal) {
                 refused.put(version, String.valueOf(refusal.getMessage()));
               }
@@ -130,10 +223,9 @@ record ChartVersions(Rooms rooms, List<ClusterVersion> versions, Platform platfo
   }
 
   /** What the chart renders; nothing where it refuses. */
-  private Optional<Inventory> inventory(
-      SourceTree chart, RenderRequest request, ClusterVersion version) {
+  private Optional<Inventory> inventory(RenderRequest request, ClusterVersion version) {
     try {
-      return Optional.of(rendered(chart, request, version));
+      return Optional.of(rendered(request, version));
     } catch (UserError refused) {
       return Optional.empty();
     }
@@ -144,7 +236,7 @@ record ChartVersions(Rooms rooms, List<ClusterVersion> versions, Platform platfo
    *
    * @throws UserError where it refuses, or nothing of it can be read
    */
-  private Inventory rendered(SourceTree chart, RenderRequest request, ClusterVersion version) {
+  private Inventory rendered(RenderRequest request, ClusterVersion version) {
     Rendered rendered = rooms.render(chart, request.at(version.version()).with(Places.ROUGH));
     if (rendered.inventory().objects().isEmpty() && !rendered.problems().isEmpty()) {
       var problem = rendered.problems().getFirst();

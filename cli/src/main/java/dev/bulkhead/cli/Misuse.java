@@ -73,6 +73,10 @@ record Misuse(String cause, String remedy) {
           new Misuse(
               "Nothing to check.",
               "Name a chart, a manifest or a directory, or - for standard input.");
+      case "diff" ->
+          new Misuse(
+              "Two things are compared, the old and the new.",
+              "Name both: charts, manifests or directories, or - for standard input.");
       case "explain" ->
           new Misuse("Nothing to explain.", "Name a rule, or a finding with --finding ID.");
       case "matrix" ->

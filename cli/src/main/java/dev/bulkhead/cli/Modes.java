@@ -6,7 +6,8 @@ import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.ValueFile;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.variants.Axes;
-import dev.bulkhead.variants.ClusterVersion;
+import dev.bulkhead.variants.Choice;
+import dev.bulkhead.variants.Setting;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  * @param clusters those to compare charts on
  */
 record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progress) {
+  private static final String NOT_COMPARED =
+      "The versions of clusters were not compared, because the run was ended.";
+
   /**
    * Explores every chart; how far it came is noted with its source.
    *
@@ -38,36 +42,45 @@ record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progr
           read.note(source.name(), List.of(alone(chart)));
           continue;
         }
-        Axes axes = Axes.of(chart, ChartOptions.givenPaths(given));
-        var found = new ArrayList<ChartModes.Found>();
-        found.add(
-            unlessStopped(
-                "trying the modes of " + chart.name(),
-                () -> modes(chart, axes, read, judging).explore(given, known),
-                ChartModes.ENDED));
-        if (axes.reachesVersion()) {
-          found.add(
-              unlessStopped(
-                  "comparing versions of clusters for " + chart.name(),
-                  () ->
-                      versions(chart, judging).judge(chart, given, read.inventoryOf(source.name())),
-                  "The versions of clusters were not compared, because the run was ended."));
-        }
-        for (ChartModes.Found one : found) {
-          verdicts.addAll(one.verdicts());
-          read.note(source.name(), one.notes());
+        for (ChartModes.Found found : explore(chart, read, given, judging, known)) {
+          verdicts.addAll(found.verdicts());
+          read.note(source.name(), found.notes());
         }
       }
     }
     return verdicts;
   }
 
-  /** What is under way when the run is to end is left behind, and that is noted. */
+  private List<ChartModes.Found> explore(
+      SourceTree chart,
+      ReadSources read,
+      RenderRequest given,
+      Judging judging,
+      List<Verdict> known) {
+    Axes axes = Axes.of(chart, ChartOptions.givenPaths(given));
+    ChartModes exploring = modes(chart, axes, given, read, judging);
+    ChartModes.Found modes =
+        unlessStopped(
+            "trying the modes of " + chart.name(),
+            () -> exploring.explore(known),
+            () -> exploring.soFar(known));
+    if (!axes.reachesVersion()) {
+      return List.of(modes);
+    }
+    ChartModes.Found compared =
+        unlessStopped(
+            "comparing versions of clusters for " + chart.name(),
+            () ->
+                versions(chart, given, judging)
+                    .judge(read.inventoryOf(chart.name()), known, modes.settings()),
+            () -> new ChartModes.Found(List.of(), List.of(NOT_COMPARED)));
+    return List.of(modes, compared);
+  }
+
+  /** What is under way when the run is to end is left behind. */
   private ChartModes.Found unlessStopped(
-      String what, Supplier<ChartModes.Found> question, String note) {
-    return stop.orElse(
-        () -> progress.during(what, question),
-        reason -> new ChartModes.Found(List.of(), List.of(note)));
+      String what, Supplier<ChartModes.Found> question, Supplier<ChartModes.Found> instead) {
+    return stop.orElse(() -> progress.during(what, question), reason -> instead.get());
   }
 
   private static String alone(SourceTree chart) {
@@ -75,16 +88,21 @@ record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progr
         .formatted(chart.name());
   }
 
-  private ChartVersions versions(SourceTree chart, Judging judging) {
-    List<ClusterVersion> versions = clusters.within(clusters.supportedBy(chart, rooms)).versions();
-    return new ChartVersions(rooms, versions, judging.platforms().getFirst(), judging.images());
+  private ChartVersions versions(SourceTree chart, RenderRequest given, Judging judging) {
+    return new ChartVersions(
+        rooms,
+        chart,
+        given,
+        clusters.within(clusters.supportedBy(chart, rooms)).versions(),
+        judging);
   }
 
-  private ChartModes modes(SourceTree chart, Axes axes, ReadSources read, Judging judging) {
+  private ChartModes modes(
+      SourceTree chart, Axes axes, RenderRequest given, ReadSources read, Judging judging) {
     return new ChartModes(
         axes,
         most,
-        file -> read(chart, file),
+        setting -> request(chart, given, setting),
         request -> rooms.render(chart, request),
         rendered -> judged(chart, rendered, read, judging),
         () -> stop.reason().isPresent());
@@ -101,8 +119,14 @@ record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progr
         .toList();
   }
 
-  /** A file of the chart that is a mode of its own. */
-  static ValueFile read(SourceTree chart, String file) {
+  /** How a chart is rendered in a setting, whose values give way to those that were given. */
+  static RenderRequest request(SourceTree chart, RenderRequest given, Setting setting) {
+    return given.over(
+        setting.valueFile().isEmpty() ? List.of() : List.of(read(chart, setting.valueFile())),
+        setting.choices().stream().map(Choice::toString).toList());
+  }
+
+  private static ValueFile read(SourceTree chart, String file) {
     try {
       return ValueFile.of(file, chart.read(file));
     } catch (IOException unreadable) {

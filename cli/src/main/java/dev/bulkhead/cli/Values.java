@@ -39,6 +39,8 @@ final class Values {
         .registerConverter(ReportOptions.Show.class, oneOf(ReportOptions.Show.values()))
         .registerConverter(ResolveCommand.Format.class, oneOf(ResolveCommand.Format.values()))
         .registerConverter(LagCommand.Format.class, oneOf(LagCommand.Format.values()))
+        .registerConverter(DiffCommand.Format.class, oneOf(DiffCommand.Format.values()))
+        .registerConverter(DiffCommand.Show.class, oneOf(DiffCommand.Show.values()))
         .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
         .registerConverter(TagGlob.class, TagGlob::parse)
         .registerConverter(MatrixCommand.Format.class, oneOf(MatrixCommand.Format.values()))

@@ -19,6 +19,7 @@ import dev.bulkhead.render.YamlReader;
 import dev.bulkhead.variants.Axes;
 import dev.bulkhead.variants.Axis;
 import dev.bulkhead.variants.Choice;
+import dev.bulkhead.variants.Setting;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Subject;
@@ -74,13 +75,16 @@ class ChartModesTest {
 
   private static ChartModes.Found explore(Function<RenderRequest, Rendered> render, Axes axes) {
     return new ChartModes(
-            axes,
-            200,
-            file -> ValueFile.of(file, new byte[0]),
-            render,
-            ChartModesTest::judge,
-            () -> false)
-        .explore(GIVEN, judge(render.apply(GIVEN)));
+            axes, 200, ChartModesTest::request, render, ChartModesTest::judge, () -> false)
+        .explore(judge(render.apply(GIVEN)));
+  }
+
+  private static RenderRequest request(Setting setting) {
+    return GIVEN.over(
+        setting.valueFile().isEmpty()
+            ? List.of()
+            : List.of(ValueFile.of(setting.valueFile(), new byte[0])),
+        setting.choices().stream().map(Choice::toString).toList());
   }
 
   private static boolean has(RenderRequest request, String assignment) {
@@ -170,11 +174,11 @@ class ChartModesTest {
         new ChartModes(
                 axes("a"),
                 200,
-                file -> ValueFile.of(file, new byte[0]),
+                ChartModesTest::request,
                 request -> jobs("broken"),
                 ChartModesTest::judge,
                 () -> true)
-            .explore(GIVEN, List.of());
+            .explore(List.of());
 
     assertThat(found.verdicts()).isEmpty();
     assertThat(found.notes())
@@ -183,24 +187,58 @@ class ChartModesTest {
   }
 
   @Test
-  void modes_of_a_chart_that_refuses_the_given_values_are_said_to_be_untried() {
+  void of_a_chart_that_refuses_the_given_values_what_it_accepts_is_tried() {
     var found =
         new ChartModes(
-                axes("a"),
+                axes("a", "b"),
                 200,
-                file -> ValueFile.of(file, new byte[0]),
+                ChartModesTest::request,
                 request -> {
-                  throw new UserError("A mode is required.", "Set it.");
+                  if (has(request, "a=true")) {
+                    return jobs("broken");
+                  }
+                  throw new UserError("A is required.", "Set it.");
                 },
                 ChartModesTest::judge,
                 () -> false)
-            .explore(GIVEN, List.of());
+            .explore(List.of());
 
     assertThat(found.notes())
-        .first()
-        .asString()
-        .startsWith("The chart refuses the given values, so its other modes were not tried");
-    assertThat(found.notes()).noneMatch(note -> note.contains("the given values, not tried"));
+        .containsExactly(
+            "The chart refuses the given values; 1 other setting that it accepts was tried instead."
+                + " Give what it asks for with -f or --set.");
+    assertThat(found.verdicts())
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.claim().subject().mode()).isEqualTo("a=true"));
+  }
+
+  @Test
+  void what_was_found_until_the_run_ended_is_not_lost() {
+    var modes =
+        new ChartModes(
+            axes("a", "b"),
+            200,
+            ChartModesTest::request,
+            request ->
+                has(request, "a=true")
+                    ? jobs("broken", "broken-" + request.hashCode())
+                    : jobs("bad"),
+            ChartModesTest::judge,
+            () -> false);
+    modes.explore(judge(jobs("bad")));
+
+    var found = modes.soFar(judge(jobs("bad")));
+
+    assertThat(found.verdicts())
+        .singleElement()
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.claim().subject().object().name()).isEqualTo("broken");
+              assertThat(verdict.claim().subject().mode()).isEqualTo("a=true");
+            });
+    assertThat(found.notes())
+        .containsExactly(
+            "The chart's modes were not explored to the end, because the run was ended.");
   }
 
   @Test

@@ -19,8 +19,10 @@ import dev.bulkhead.variants.ClusterVersion;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,13 +78,23 @@ class ChartVersionsTest {
             .toList());
   }
 
+  private static Judging judging(Rooms rooms) {
+    return new Judging(
+        rooms,
+        List.of(Platform.LINUX_AMD64),
+        List.of(GIVEN.kubeVersion()),
+        Set.of(),
+        Images.NONE,
+        Duration.ofMinutes(1));
+  }
+
   private static ChartModes.Found compare(int first, int last) {
     var versions =
         IntStream.rangeClosed(first, last)
             .mapToObj(minor -> ClusterVersion.plain(KubernetesVersion.of(1, minor, 0), minor < 38))
             .toList();
-    return new ChartVersions(REFUSING, versions, Platform.LINUX_AMD64, Images.NONE)
-        .judge(CHART, GIVEN, job("1.37"));
+    return new ChartVersions(REFUSING, CHART, GIVEN, versions, judging(REFUSING))
+        .judge(job("1.37"), List.of(), List.of());
   }
 
   @Test

@@ -90,6 +90,18 @@ public record RenderRequest(
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
+  /** The same under that name of a release, where it has none of its own. */
+  public RenderRequest orNamed(String name) {
+    return new RenderRequest(
+        valueFiles,
+        assignments,
+        releaseName.isEmpty() ? name : releaseName,
+        namespace,
+        kubeVersion,
+        apiVersions,
+        places);
+  }
+
   /** The same on a cluster of another version. */
   public RenderRequest at(KubernetesVersion version) {
     return new RenderRequest(

@@ -104,7 +104,7 @@ final class TextBlock {
     }
   }
 
-  private static String placeOf(Location place) {
+  static String placeOf(Location place) {
     String text = Printable.escape(place.toString());
     if (place.exact()) {
       return text;

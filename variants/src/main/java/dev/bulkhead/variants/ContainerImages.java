@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /** The images that containers run. */
-final class ContainerImages {
+public final class ContainerImages {
   private ContainerImages() {}
 
   /** The containers that run in earnest, with their images as they are written. */
-  static SequencedMap<Subject, String> of(Inventory inventory) {
+  public static SequencedMap<Subject, String> of(Inventory inventory) {
     var images = new LinkedHashMap<Subject, String>();
     for (KubernetesObject object : inventory.objects()) {
       if (object.origin().hook().isTestOnly()) {

@@ -91,20 +91,41 @@ public final class Explorer<K> {
         .toList();
   }
 
-  /** Tries everything; of a chart that refuses the given values, its own files alone. */
+  /** Tries everything; of a chart that refuses the given values, what a file or a choice mends. */
   public Exploration<K> explore() {
-    Trial<K> given = trial(Setting.GIVEN);
+    return switch (trial(Setting.GIVEN)) {
+      case Trial.Judged<K>(Set<K> findings) -> beside(findings);
+      case Trial.Refused<K>(String reason) -> instead(reason);
+    };
+  }
+
+  private Exploration<K> beside(Set<K> given) {
     tryAll(axes.valueFiles().stream().map(Setting::of).toList());
-    if (given instanceof Trial.Judged<K> base) {
-      tryAll(singles());
-      List<Axis> standing = standing();
-      tryAll(conditions(standing, most));
-      tryAll(rows(standing));
-      tryAll(companies());
-      return new Exploration<>(explored.size(), refused, found(base.findings()), isCut);
-    }
-    if (given instanceof Trial.Refused<K>(String reason)) {
-      refused.addFirst(new Refusal(Setting.GIVEN, reason));
+    tryAll(singles());
+    List<Axis> standing = standing();
+    tryAll(conditions(standing, most));
+    tryAll(rows(standing));
+    tryAll(companies());
+    return new Exploration<>(explored.size(), refused, found(given), isCut);
+  }
+
+  /** What is refused for the reason for which the given values are is no news. */
+  private Exploration<K> instead(String reason) {
+    var settings = new ArrayList<>(axes.valueFiles().stream().map(Setting::of).toList());
+    settings.addAll(singles());
+    isCut = settings.size() > most;
+    List<Setting> wave = settings.stream().limit(most).toList();
+    wave.parallelStream().forEach(this::trial);
+    refused.add(new Refusal(Setting.GIVEN, reason));
+    for (Setting setting : wave) {
+      switch (trial(setting)) {
+        case Trial.Judged<K> _ -> explored.add(setting);
+        case Trial.Refused<K>(String other) -> {
+          if (!other.equals(reason)) {
+            refused.add(new Refusal(setting, other));
+          }
+        }
+      }
     }
     return new Exploration<>(explored.size(), refused, found(Set.of()), isCut);
   }

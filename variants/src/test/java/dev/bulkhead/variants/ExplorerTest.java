@@ -194,4 +194,25 @@ class ExplorerTest {
     assertThat(found.found()).containsEntry("x", both);
     assertThat(Explorer.plan(axes, 200)).contains(both);
   }
+
+  @Test
+  void a_chart_that_refuses_the_given_values_is_explored_by_each_choice_that_mends_it() {
+    var found =
+        explore(
+            200,
+            setting ->
+                setting.choices().contains(DAEMON_SET)
+                    ? judged("a")
+                    : new Trial.Refused<>(
+                        setting.choices().contains(TLS) ? "TLS is needed." : "Say which kind."),
+            TLS,
+            DAEMON_SET,
+            PROXY);
+
+    assertThat(found.found()).containsEntry("a", Setting.of(List.of(DAEMON_SET)));
+    assertThat(found.tried()).isEqualTo(1);
+    assertThat(found.refused())
+        .extracting(Exploration.Refusal::reason)
+        .containsExactly("Say which kind.", "TLS is needed.");
+  }
 }

@@ -38,6 +38,16 @@ public sealed interface Verdict {
       remedy = Userinfo.concealed(remedy);
       evidence = List.copyOf(evidence);
     }
+
+    /** The same of a chart under another setting of its values. */
+    public Violated inMode(String setting) {
+      return new Violated(claim.inMode(setting), severity, message, remedy, evidence);
+    }
+
+    /** The same, as bad as that. */
+    public Violated withSeverity(Severity other) {
+      return new Violated(claim, other, message, remedy, evidence);
+    }
   }
 
   /**

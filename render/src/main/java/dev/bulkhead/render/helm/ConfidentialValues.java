@@ -1,6 +1,7 @@
 package dev.bulkhead.render.helm;
 
 import dev.bulkhead.model.Node;
+import dev.bulkhead.model.SecretKeys;
 import dev.bulkhead.render.Documents;
 import dev.bulkhead.render.Placement;
 import dev.bulkhead.render.YamlReader;

@@ -1,10 +1,10 @@
-package dev.bulkhead.render.helm;
+package dev.bulkhead.model;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** The names that people give to what nobody else should read. */
-final class SecretKeys {
+public final class SecretKeys {
   /** These tell wherever they stand: {@code dbpassword}, {@code GITHUB_TOKEN}. */
   private static final Set<String> PARTS =
       Set.of(
@@ -26,7 +26,7 @@ final class SecretKeys {
   private SecretKeys() {}
 
   /** Whether a key, or a path of keys, holds such a name. */
-  static boolean isIn(String key) {
+  public static boolean isIn(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     if (PARTS.stream().anyMatch(lower::contains)) {
       return true;
