@@ -67,6 +67,22 @@ public final class Rules {
           "apiVersion: policy/v1beta1   # on 1.24: gone with 1.25\nkind: PodDisruptionBudget",
           "apiVersion: policy/v1\nkind: PodDisruptionBudget");
 
+  /** The cluster does not serve the object's API yet. */
+  public static final Rule API_NOT_YET_SERVED =
+      new Rule(
+          "api-not-yet-served",
+          ERROR,
+          TEXT,
+          "an object's apiVersion is served only by clusters newer than those judged for",
+          """
+          The API server refuses such an object ("no matches for kind"), and a Helm release that \
+          holds one cannot be installed. A chart can ask what the cluster serves, and Bulkhead \
+          answers it for the version judged for.""",
+          "apiVersion: policy/v1   # on 1.20: served since 1.21\nkind: PodDisruptionBudget",
+          """
+          apiVersion: {{ .Capabilities.APIVersions.Has "policy/v1" | ternary "policy/v1" "policy/v1beta1" }}
+          kind: PodDisruptionBudget""");
+
   /** It runs on each node and needs none. */
   public static final Rule DAEMONSET_UNNEEDED =
       new Rule(
@@ -302,6 +318,7 @@ public final class Rules {
         CONTAINER_MALFORMED,
         API_REMOVED,
         API_DEPRECATED,
+        API_NOT_YET_SERVED,
         DAEMONSET_UNNEEDED,
         IMAGE_REFERENCE_INVALID,
         IMAGE_TAG_FLOATING,

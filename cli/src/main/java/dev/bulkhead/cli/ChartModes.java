@@ -279,11 +279,11 @@ final class ChartModes {
 
   /**
    * Files for continuous integration name images that are only stand-ins, and a mode that an older
-   * cluster needs is worth knowing of, but is no fault of the chart.
+   * or newer cluster needs is worth knowing of, but is no fault of the chart.
    */
   private static Severity severityIn(Setting setting, Verdict.Violated violated) {
     String rule = violated.claim().rule().id();
-    if (rule.equals(Rules.API_REMOVED.id())) {
+    if (rule.equals(Rules.API_REMOVED.id()) || rule.equals(Rules.API_NOT_YET_SERVED.id())) {
       return Severity.NOTICE;
     }
     boolean isStandIn = setting.valueFile().startsWith("ci/") && rule.startsWith("image-");
