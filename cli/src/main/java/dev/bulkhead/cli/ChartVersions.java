@@ -13,6 +13,7 @@ import dev.bulkhead.variants.ContainerImages;
 import dev.bulkhead.variants.PinSearch;
 import dev.bulkhead.variants.Setting;
 import dev.bulkhead.variants.ValueNames;
+import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ record ChartVersions(
     Judging judging) {
   /** Of so many modes with images of their own the versions are compared. */
   private static final int MOST_MODES = 20;
+
+  private static final Set<Rule> UNSERVED = Set.of(Rules.API_REMOVED, Rules.API_NOT_YET_SERVED);
 
   /** What was rendered on each version, and why the chart refuses others. */
   private record Renders(
@@ -74,7 +77,7 @@ record ChartVersions(
       return new ChartModes.Found(List.of(), List.of());
     }
     Renders renders = renders(given, versions);
-    var verdicts = new ArrayList<>(removedApis(renders, known));
+    var verdicts = new ArrayList<>(unservedApis(renders, known));
     var notes = new ArrayList<>(notes(renders));
     if (renders.inventories().size() > 1) {
       verdicts.addAll(tags(given, exact, renders));
@@ -132,8 +135,8 @@ record ChartVersions(
     }
   }
 
-  /** APIs that some version does not serve which the chart renders for that very version. */
-  private List<Verdict> removedApis(Renders renders, List<Verdict> known) {
+  /** APIs that some version does not serve, and which the chart renders for that very version. */
+  private List<Verdict> unservedApis(Renders renders, List<Verdict> known) {
     Set<String> told =
         known.stream()
             .filter(Verdict.Violated.class::isInstance)
@@ -143,11 +146,11 @@ record ChartVersions(
     for (ClusterVersion version : renders.plain()) {
       boolean isNew =
           version.isReleased()
-              && removedApis(renders.inventories().get(version), version)
+              && unservedApis(renders.inventories().get(version), version)
                   .anyMatch(verdict -> !told.contains(verdict.claim().fingerprint()));
       if (isNew) {
         exact(given.at(version.version())).stream()
-            .flatMap(found -> removedApis(found, version))
+            .flatMap(found -> unservedApis(found, version))
             .filter(verdict -> told.add(verdict.claim().fingerprint()))
             .forEach(verdicts::add);
       }
@@ -155,11 +158,11 @@ record ChartVersions(
     return verdicts;
   }
 
-  private Stream<Verdict> removedApis(@Nullable Inventory rendered, ClusterVersion version) {
+  private Stream<Verdict> unservedApis(@Nullable Inventory rendered, ClusterVersion version) {
     return rendered == null
         ? Stream.empty()
         : Check.judgeApis(rendered, List.of(version.version()), judging.apiVersions()).stream()
-            .filter(verdict -> verdict.claim().rule().equals(Rules.API_REMOVED));
+            .filter(verdict -> UNSERVED.contains(verdict.claim().rule()));
   }
 
   private static List<String> notes(Renders renders) {
