@@ -53,7 +53,7 @@ public final class MatrixHtml {
       thead th { position: sticky; top: 0; z-index: 2; background: var(--head); border-top-width: 1px; }
       tr > :first-child { position: sticky; left: 0; background: var(--head); border-left-width: 1px; white-space: nowrap; }
       thead tr > :first-child { z-index: 3; } tbody th { z-index: 1; font-weight: 600; }
-      td details { max-width: 24rem; } summary { cursor: pointer; }
+      td details { max-width: 24rem; } summary { cursor: pointer; white-space: nowrap; }
       td ul { margin: .3rem 0 0; padding-left: 1.1rem; font-size: .9em; }
       .proven { background: var(--proven); color: var(--proven-text); }
       .violated { background: var(--violated); color: var(--violated-text); font-weight: 600; }

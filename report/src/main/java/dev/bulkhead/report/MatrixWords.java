@@ -30,11 +30,16 @@ record MatrixWords(MatrixReport report) {
   static String label(Release release) {
     return switch (release) {
       case Release.Judged judged ->
-          judged.version().isEmpty() || judged.name().contains(judged.version())
-              ? judged.name()
-              : "%s (%s)".formatted(judged.name(), judged.version());
+          statesAnother(judged)
+              ? "%s (%s)".formatted(judged.name(), judged.version())
+              : judged.name();
       case Release.Unreadable unreadable -> unreadable.name();
     };
+  }
+
+  /** Whether the chart itself states another version than the release is called by. */
+  private static boolean statesAnother(Release.Judged release) {
+    return !release.version().isEmpty() && !release.name().contains(release.version());
   }
 
   /** How each release fares, those put together that stand together and fare alike. */
@@ -100,6 +105,10 @@ record MatrixWords(MatrixReport report) {
   /** What a reader should know besides: of the whole, then of releases, each note once. */
   List<String> notes() {
     var notes = new ArrayList<>(matrix().notes());
+    if (matrix().judged().anyMatch(MatrixWords::statesAnother)) {
+      notes.add(
+          "In brackets is the version that the chart itself states, where it is another one.");
+    }
     var releases = new LinkedHashMap<String, List<String>>();
     matrix()
         .judged()

@@ -100,6 +100,7 @@ class MatrixReportTest {
               remedy: Try again.
 
             note: Of 9 tags, the newest 4 are shown.
+            note: In brackets is the version that the chart itself states, where it is another one.
             note: v0.3.0, v0.2.0: The link a leads nowhere.
             Judged with the defaults --platform linux/amd64.
             4 proven, 4 violated, 1 unproven; 1 release not read
@@ -186,6 +187,7 @@ class MatrixReportTest {
             ## Notes
 
             - Of 9 tags, the newest 4 are shown.
+            - In brackets is the version that the chart itself states, where it is another one.
             - v0.3.0, v0.2.0: The link a leads nowhere.
             - Judged with the defaults --platform linux/amd64.
             - 4 proven, 4 violated, 1 unproven; 1 release not read, by Bulkhead 0.1.0.
