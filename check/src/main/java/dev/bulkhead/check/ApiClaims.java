@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is claimed of an object's API: that clusters serve it. Nothing is claimed of an API that no
- * version of Kubernetes is known to have given up, nor of those that add-ons bring along.
+ * What is claimed of an object's API: that clusters serve it. Nothing is claimed of an API that all
+ * versions of Kubernetes are known to serve, nor of those that add-ons bring along.
  *
  * @param clusters the versions judged for, rising
  * @param added what these clusters serve besides, as group and version
@@ -28,12 +28,41 @@ record ApiClaims(ServedApis served, List<KubernetesVersion> clusters, Set<String
     }
     return served
         .find(object.key().apiVersion(), object.key().kind())
-        .filter(ServedApis.Api::isRemoved)
-        .flatMap(api -> judge(api, object));
+        .flatMap(
+            api ->
+                notYet(api, object)
+                    .or(() -> api.isRemoved() ? judge(api, object) : Optional.empty()));
+  }
+
+  /** A chart is rendered for the newest version, and may well render something else for others. */
+  private Optional<Verdict> notYet(ServedApis.Api api, KubernetesObject object) {
+    return clusters.stream()
+        .reduce((older, newer) -> newer)
+        .filter(newest -> newest.minor() < api.since())
+        .map(
+            newest ->
+                new Claim(Rules.API_NOT_YET_SERVED, Subject.of(object), place(object))
+                    .violated(
+                        "%s is served as %s only since 1.%d, and the cluster is of version %s."
+                            .formatted(
+                                api.kind(), api.version(), api.since(), newest.minorVersion()),
+                        older(api, newest),
+                        List.of()));
+  }
+
+  private String older(ServedApis.Api api, KubernetesVersion cluster) {
+    return served.of(api.kind(), cluster).stream()
+        .findFirst()
+        .map(other -> "Use %s on such clusters.".formatted(other.version()))
+        .orElse("Leave the object out on such clusters: none of them serves its kind.");
+  }
+
+  private static Location place(KubernetesObject object) {
+    return object.root().get("apiVersion").map(Node::at).orElse(object.root().at());
   }
 
   private Optional<Verdict> judge(ServedApis.Api api, KubernetesObject object) {
-    var at = object.root().get("apiVersion").map(Node::at).orElse(object.root().at());
+    var at = place(object);
     return clusters.stream()
         .filter(cluster -> cluster.minor() > api.until())
         .findFirst()

@@ -42,6 +42,8 @@ record DaemonSetClaims(Inventory inventory) {
 
   private static final Set<String> OF_ANY_POD = Set.of("NET_BIND_SERVICE", "CAP_NET_BIND_SERVICE");
 
+  private static final Set<String> WEB = Set.of("80", "443");
+
   private static final Set<String> FROM_OUTSIDE = Set.of("LoadBalancer", "NodePort");
 
   /** A sign that one or a few pods would do. */
@@ -58,7 +60,7 @@ record DaemonSetClaims(Inventory inventory) {
   private Optional<Verdict> judge(KubernetesObject object, PodTemplate pod) {
     Map<String, String> labels =
         pod.template().mapping("metadata", "labels").map(Node.Mapping::texts).orElse(Map.of());
-    if (isForSomeNodes(pod) || services(labels, object).anyMatch(DaemonSetClaims::isPlacedWell)) {
+    if (isForSomeNodes(pod) || services(labels, object).anyMatch(this::bringsTraffic)) {
       return Optional.empty();
     }
     return leader(pod)
@@ -166,10 +168,24 @@ record DaemonSetClaims(Inventory inventory) {
             });
   }
 
-  /** Whether a service brings traffic from outside, or that of each node to the pod there. */
-  private static boolean isPlacedWell(KubernetesObject service) {
-    return service.root().text("spec", "type").filter(FROM_OUTSIDE::contains).isPresent()
-        || service.root().text("spec", "internalTrafficPolicy").filter("Local"::equals).isPresent();
+  /**
+   * Whether a service brings what users send, not only reviews and the reading of metrics; or what
+   * comes from the pod's own node.
+   */
+  private boolean bringsTraffic(KubernetesObject service) {
+    boolean isFromOutside =
+        service.root().text("spec", "type").filter(FROM_OUTSIDE::contains).isPresent();
+    boolean isForWeb =
+        service.root().items("spec", "ports").stream()
+            .anyMatch(port -> port.text("port").filter(WEB::contains).isPresent());
+    boolean isFromNode =
+        service.root().text("spec", "internalTrafficPolicy").filter("Local"::equals).isPresent();
+    return isFromOutside
+        || isFromNode
+        || (isForWeb
+            && inventory.objects().stream()
+                .flatMap(object -> hookServices(object).stream())
+                .noneMatch(reference -> isNamed(service, reference)));
   }
 
   /** What the pods use of their node, if anything. */

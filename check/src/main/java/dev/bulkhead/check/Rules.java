@@ -67,6 +67,22 @@ public final class Rules {
           "apiVersion: policy/v1beta1   # on 1.24: gone with 1.25\nkind: PodDisruptionBudget",
           "apiVersion: policy/v1\nkind: PodDisruptionBudget");
 
+  /** The cluster does not serve the object's API yet. */
+  public static final Rule API_NOT_YET_SERVED =
+      new Rule(
+          "api-not-yet-served",
+          ERROR,
+          TEXT,
+          "an object's apiVersion is served only by clusters newer than those judged for",
+          """
+          The API server refuses such an object ("no matches for kind"), and a Helm release that \
+          holds one cannot be installed. A chart can ask what the cluster serves, and Bulkhead \
+          answers it for the version judged for.""",
+          "apiVersion: policy/v1   # on 1.20: served since 1.21\nkind: PodDisruptionBudget",
+          """
+          apiVersion: {{ .Capabilities.APIVersions.Has "policy/v1" | ternary "policy/v1" "policy/v1beta1" }}
+          kind: PodDisruptionBudget""");
+
   /** It runs on each node and needs none. */
   public static final Rule DAEMONSET_UNNEEDED =
       new Rule(
@@ -81,8 +97,8 @@ public final class Rules {
           upgrade takes as long as there are nodes. What it costs to run, few know: it is a mode of \
           the chart that nobody tested at that size. Not meant: pods with a network, process space, \
           path or port of the node, privileged ones, those that are told on which node they run, and \
-          those that a LoadBalancer or NodePort sends traffic to, or a Service that keeps it on its \
-          node.""",
+          those that a LoadBalancer, a NodePort, port 80 or 443 of a Service, or one that keeps \
+          traffic on its node brings traffic.""",
           "kind: DaemonSet   # args: [--enable-leader-election]",
           "kind: Deployment\nspec: { replicas: 2 }");
 
@@ -303,6 +319,7 @@ public final class Rules {
         CONTAINER_MALFORMED,
         API_REMOVED,
         API_DEPRECATED,
+        API_NOT_YET_SERVED,
         DAEMONSET_UNNEEDED,
         IMAGE_REFERENCE_INVALID,
         IMAGE_TAG_FLOATING,

@@ -31,6 +31,9 @@ class ApiClaimsTest {
     "policy/v1beta1, PodDisruptionBudget, 25, api-removed",
     "extensions/v1beta1, Deployment, 30, api-removed",
     "networking.k8s.io/v1beta1, Ingress, 21, api-deprecated",
+    "policy/v1, PodDisruptionBudget, 20, api-not-yet-served",
+    "policy/v1, PodDisruptionBudget, 21, none",
+    "autoscaling/v2, HorizontalPodAutoscaler, 22, api-not-yet-served",
     "networking.k8s.io/v1, Ingress, 37, none",
     "apps/v1, Deployment, 37, none",
     "example.org/v1beta1, PodDisruptionBudget, 37, none",
@@ -54,6 +57,24 @@ class ApiClaimsTest {
                 + " version 1.25.");
     assertThat(verdict.remedy()).startsWith("Use policy/v1 (since 1.21);");
     assertThat(verdict.claim().location()).hasToString("test.yaml:1:13");
+  }
+
+  @Test
+  void an_api_that_is_too_new_is_told_with_what_older_clusters_serve() {
+    var verdict =
+        (Verdict.Violated) judge("policy/v1", "PodDisruptionBudget", Set.of(), 20).orElseThrow();
+
+    assertThat(verdict.message())
+        .isEqualTo(
+            "PodDisruptionBudget is served as policy/v1 only since 1.21, and the cluster is of"
+                + " version 1.20.");
+    assertThat(verdict.remedy()).isEqualTo("Use policy/v1beta1 on such clusters.");
+    assertThat(judge("policy/v1", "PodDisruptionBudget", Set.of("policy/v1"), 20)).isEmpty();
+  }
+
+  @Test
+  void of_several_versions_the_newest_serves_what_any_of_them_might_be_rendered_for() {
+    assertThat(judge("policy/v1", "PodDisruptionBudget", Set.of(), 20, 21)).isEmpty();
   }
 
   @Test

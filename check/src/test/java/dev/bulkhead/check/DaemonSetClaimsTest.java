@@ -7,6 +7,7 @@ import dev.bulkhead.verdict.Verdict;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DaemonSetClaimsTest {
@@ -80,6 +81,18 @@ class DaemonSetClaimsTest {
       strings = {"type: LoadBalancer,", "type: NodePort,", "internalTrafficPolicy: Local,"})
   void what_takes_traffic_from_outside_or_from_its_node_is_well_placed_on_each_node(String type) {
     assertThat(judge("DaemonSet", ELECTS, HOOK.formatted(type, "k"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, false", "443, false", "8080, true"})
+  void what_takes_requests_of_the_web_is_well_placed_there_too(int port, boolean isTold) {
+    String service =
+        "---\n{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: k}, ports: [{port: %d}]}}\n"
+            .formatted(port);
+    assertThat(judge("DaemonSet", ELECTS, service).isPresent()).isEqualTo(isTold);
+    // The same port of a webhook's service is for reviews alone.
+    assertThat(judge("DaemonSet", ELECTS, HOOK.formatted("ports: [{port: 443}],", "k")))
+        .isPresent();
   }
 
   @ParameterizedTest

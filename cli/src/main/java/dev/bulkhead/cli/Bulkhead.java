@@ -27,6 +27,7 @@ final class Bulkhead {
             .addMixin("common", common)
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new VariantsCommand(rooms, surroundings))
+            .addSubcommand(new MatrixCommand(rooms, surroundings, stop))
             .addSubcommand(new PinCommand(rooms, surroundings, stop))
             .addSubcommand(new DiffCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))

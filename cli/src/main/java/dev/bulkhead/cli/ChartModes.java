@@ -6,7 +6,6 @@ import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
-import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.variants.Axes;
 import dev.bulkhead.variants.ContainerImages;
 import dev.bulkhead.variants.Exploration;
@@ -33,39 +32,13 @@ import java.util.stream.Collectors;
 
 /** The modes of one chart, tried for what is violated in them alone. */
 final class ChartModes {
-  /** What is noted where the run is ended first. */
-  static final String ENDED =
-      "The chart's modes were not explored to the end, because the run was ended.";
-
-  private static final String REFUSED =
-      "The chart refuses the given values; %s that it accepts %s tried instead. Give what it asks for"
-          + " with -f or --set.";
-
-  private static final int MOST_SETTINGS = 3;
-  private static final int MOST_PROBLEMS = 20;
-
   private final Axes axes;
   private final int most;
   private final Function<Setting, RenderRequest> request;
   private final Function<RenderRequest, Rendered> render;
   private final Function<Rendered, List<Verdict>> judge;
   private final BooleanSupplier isStopped;
-
-  /** What cannot be read of what a setting renders, by what is wrong with it. */
-  private final Map<String, Unread> problems = new ConcurrentHashMap<>();
-
-  /** Something that cannot be read, in the smallest setting that shows it. */
-  private record Unread(Setting setting, SourceProblem problem) {
-    private static final Comparator<Unread> ORDER =
-        Comparator.comparing((Unread one) -> !one.setting().isGiven())
-            .thenComparingInt(one -> one.setting().choices().size())
-            .thenComparing(one -> one.setting().toString())
-            .thenComparing(one -> one.problem().at().toString());
-
-    String told() {
-      return "With %s: %s: %s".formatted(setting, problem.at(), problem.cause());
-    }
-  }
+  private final ModeNotes notes;
 
   /** What was found so far, each with the smallest setting of those that showed it. */
   private final Map<String, Early> early = new ConcurrentHashMap<>();
@@ -103,6 +76,7 @@ final class ChartModes {
     this.render = render;
     this.judge = judge;
     this.isStopped = isStopped;
+    this.notes = new ModeNotes(axes);
   }
 
   /**
@@ -153,7 +127,7 @@ final class ChartModes {
                 case Trait.Running _ -> settings.add(setting);
               }
             });
-    return new Found(violations(known, violations), notes(modes), List.copyOf(settings));
+    return new Found(violations(known, violations), told(modes), List.copyOf(settings));
   }
 
   /**
@@ -174,7 +148,11 @@ final class ChartModes {
             .sorted(Early.ORDER)
             .map(one -> inMode(one.violated(), one.setting()))
             .toList();
-    return new Found(verdicts, List.of(ENDED));
+    return new Found(verdicts, notes.ended());
+  }
+
+  private List<String> told(Exploration<Trait> modes) {
+    return isStopped.getAsBoolean() ? notes.ended() : notes.of(modes);
   }
 
   private Trial<Trait> trial(Setting setting) {
@@ -190,10 +168,7 @@ final class ChartModes {
     if (rendered.inventory().objects().isEmpty() && !rendered.problems().isEmpty()) {
       return new Trial.Refused<>(rendered.problems().getFirst().cause());
     }
-    for (SourceProblem problem : rendered.problems()) {
-      problems.merge(
-          problem.cause(), new Unread(setting, problem), BinaryOperator.minBy(Unread.ORDER));
-    }
+    rendered.problems().forEach(problem -> notes.unread(setting, problem));
     objects.put(setting, keys(rendered));
     var found = new HashSet<Trait>();
     for (Verdict verdict : judge.apply(rendered)) {
@@ -209,13 +184,6 @@ final class ChartModes {
           .forEach(image -> found.add(new Trait.Running(image)));
     }
     return new Trial.Judged<>(found);
-  }
-
-  private static String first(List<String> settings) {
-    String shown = String.join(" or ", settings.stream().limit(MOST_SETTINGS).toList());
-    return settings.size() > MOST_SETTINGS
-        ? "%s, and %d more".formatted(shown, settings.size() - MOST_SETTINGS)
-        : shown;
   }
 
   private static Set<ObjectKey> keys(Rendered rendered) {
@@ -279,71 +247,16 @@ final class ChartModes {
 
   /**
    * Files for continuous integration name images that are only stand-ins, and a mode that an older
-   * cluster needs is worth knowing of, but is no fault of the chart.
+   * or newer cluster needs is worth knowing of, but is no fault of the chart.
    */
   private static Severity severityIn(Setting setting, Verdict.Violated violated) {
     String rule = violated.claim().rule().id();
-    if (rule.equals(Rules.API_REMOVED.id())) {
+    if (rule.equals(Rules.API_REMOVED.id()) || rule.equals(Rules.API_NOT_YET_SERVED.id())) {
       return Severity.NOTICE;
     }
     boolean isStandIn = setting.valueFile().startsWith("ci/") && rule.startsWith("image-");
     return isStandIn && violated.severity() == Severity.ERROR
         ? Severity.WARNING
         : violated.severity();
-  }
-
-  private List<String> notes(Exploration<Trait> modes) {
-    var notes = new ArrayList<>(axes.notes());
-    if (isStopped.getAsBoolean()) {
-      notes.add(ENDED);
-      return notes;
-    }
-    boolean isGivenRefused =
-        modes.refused().stream().anyMatch(refusal -> refusal.setting().isGiven());
-    notes.add(isGivenRefused ? triedInstead(modes) : tried(modes));
-    notes.addAll(unread());
-    var byReason = new LinkedHashMap<String, List<String>>();
-    for (Exploration.Refusal refusal : modes.refused()) {
-      if (!refusal.setting().isGiven()) {
-        byReason
-            .computeIfAbsent(refusal.reason(), reason -> new ArrayList<>())
-            .add(refusal.setting().toString());
-      }
-    }
-    byReason.forEach(
-        (reason, settings) ->
-            notes.add("With %s, not tried: %s".formatted(first(settings), reason)));
-    return notes;
-  }
-
-  private static String triedInstead(Exploration<Trait> modes) {
-    return modes.tried() == 1
-        ? REFUSED.formatted("1 other setting", "was")
-        : REFUSED.formatted(modes.tried() + " other settings", "were");
-  }
-
-  private String tried(Exploration<Trait> modes) {
-    return "Modes tried beside the given values: %d, over %s what is rendered%s."
-        .formatted(
-            modes.tried(),
-            axes.axes().size() == 1
-                ? "1 value that decides"
-                : axes.axes().size() + " values that decide",
-            modes.isCut() ? "; there are more (--max-variants)" : "");
-  }
-
-  /** What cannot be read of modes, where it can be read with the given values. */
-  private List<String> unread() {
-    List<Unread> all =
-        problems.values().stream()
-            .filter(one -> !one.setting().isGiven())
-            .sorted(Unread.ORDER)
-            .toList();
-    var notes = new ArrayList<>(all.stream().limit(MOST_PROBLEMS).map(Unread::told).toList());
-    if (all.size() > MOST_PROBLEMS) {
-      notes.add(
-          "%d more documents cannot be read in other modes.".formatted(all.size() - MOST_PROBLEMS));
-    }
-    return notes;
   }
 }

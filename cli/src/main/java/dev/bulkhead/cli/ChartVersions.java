@@ -13,6 +13,7 @@ import dev.bulkhead.variants.ContainerImages;
 import dev.bulkhead.variants.PinSearch;
 import dev.bulkhead.variants.Setting;
 import dev.bulkhead.variants.ValueNames;
+import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.UserError;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ record ChartVersions(
     Judging judging) {
   /** Of so many modes with images of their own the versions are compared. */
   private static final int MOST_MODES = 20;
+
+  private static final Set<Rule> UNSERVED = Set.of(Rules.API_REMOVED, Rules.API_NOT_YET_SERVED);
 
   /** What was rendered on each version, and why the chart refuses others. */
   private record Renders(
@@ -74,13 +77,11 @@ record ChartVersions(
       return new ChartModes.Found(List.of(), List.of());
     }
     Renders renders = renders(given, versions);
-    var verdicts = new ArrayList<>(removedApis(renders, known));
+    var verdicts = new ArrayList<>(unservedApis(renders, known));
     var notes = new ArrayList<>(notes(renders));
     if (renders.inventories().size() > 1) {
       verdicts.addAll(tags(given, exact, renders));
-      modes.stream()
-          .limit(MOST_MODES)
-          .forEach(setting -> verdicts.addAll(tagsInMode(setting, exact, renders.ends())));
+      verdicts.addAll(tagsInModes(modes, exact, renders.ends()));
       if (modes.size() > MOST_MODES) {
         notes.add(
             "Versions were compared in %d of %d modes that run images of their own."
@@ -101,8 +102,22 @@ record ChartVersions(
         .judge(exact, renders.inventories());
   }
 
-  /** Images that only a mode runs, and that follow the cluster's version. */
-  private List<Verdict> tagsInMode(Setting setting, Inventory exact, List<ClusterVersion> ends) {
+  /** Images that only modes run, and that follow the cluster's version; each is told once. */
+  private List<Verdict> tagsInModes(
+      List<Setting> modes, Inventory exact, List<ClusterVersion> ends) {
+    var told = new HashSet<String>();
+    return modes.stream()
+        .limit(MOST_MODES)
+        .flatMap(
+            setting ->
+                tagsInMode(setting, exact, ends)
+                    .filter(verdict -> told.add(verdict.claim().fingerprint()))
+                    .<Verdict>map(verdict -> verdict.inMode(setting.toString())))
+        .toList();
+  }
+
+  private Stream<Verdict.Violated> tagsInMode(
+      Setting setting, Inventory exact, List<ClusterVersion> ends) {
     RenderRequest request = Modes.request(chart, given, setting);
     Set<Set<String>> atEnds =
         ends.stream()
@@ -110,7 +125,7 @@ record ChartVersions(
             .map(found -> Set.copyOf(ContainerImages.of(found).values()))
             .collect(Collectors.toSet());
     if (atEnds.size() < 2) {
-      return List.of();
+      return Stream.empty();
     }
     Set<String> known = Set.copyOf(ContainerImages.of(exact).values());
     Optional<Inventory> inMode = exact(request);
@@ -119,9 +134,7 @@ record ChartVersions(
         .flatMap(found -> tags(request, found, renders).stream())
         .flatMap(
             verdict -> verdict instanceof Verdict.Violated one ? Stream.of(one) : Stream.empty())
-        .filter(verdict -> !known.contains(verdict.claim().subject().image()))
-        .<Verdict>map(verdict -> verdict.inMode(setting.toString()))
-        .toList();
+        .filter(verdict -> !known.contains(verdict.claim().subject().image()));
   }
 
   private Optional<Inventory> exact(RenderRequest request) {
@@ -132,8 +145,8 @@ record ChartVersions(
     }
   }
 
-  /** APIs that some version does not serve which the chart renders for that very version. */
-  private List<Verdict> removedApis(Renders renders, List<Verdict> known) {
+  /** APIs that some version does not serve, and which the chart renders for that very version. */
+  private List<Verdict> unservedApis(Renders renders, List<Verdict> known) {
     Set<String> told =
         known.stream()
             .filter(Verdict.Violated.class::isInstance)
@@ -143,11 +156,11 @@ record ChartVersions(
     for (ClusterVersion version : renders.plain()) {
       boolean isNew =
           version.isReleased()
-              && removedApis(renders.inventories().get(version), version)
+              && unservedApis(renders.inventories().get(version), version)
                   .anyMatch(verdict -> !told.contains(verdict.claim().fingerprint()));
       if (isNew) {
         exact(given.at(version.version())).stream()
-            .flatMap(found -> removedApis(found, version))
+            .flatMap(found -> unservedApis(found, version))
             .filter(verdict -> told.add(verdict.claim().fingerprint()))
             .forEach(verdicts::add);
       }
@@ -155,11 +168,11 @@ record ChartVersions(
     return verdicts;
   }
 
-  private Stream<Verdict> removedApis(@Nullable Inventory rendered, ClusterVersion version) {
+  private Stream<Verdict> unservedApis(@Nullable Inventory rendered, ClusterVersion version) {
     return rendered == null
         ? Stream.empty()
         : Check.judgeApis(rendered, List.of(version.version()), judging.apiVersions()).stream()
-            .filter(verdict -> verdict.claim().rule().equals(Rules.API_REMOVED));
+            .filter(verdict -> UNSERVED.contains(verdict.claim().rule()));
   }
 
   private static List<String> notes(Renders renders) {

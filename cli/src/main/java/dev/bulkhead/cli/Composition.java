@@ -77,6 +77,11 @@ final class Composition implements Rooms {
   }
 
   @Override
+  public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
+    return new Sources(this::render, surroundings.in()).readTree(chart, notes, request);
+  }
+
+  @Override
   public Rendered render(SourceTree chart, RenderRequest request) {
     return helm().render(chart, request);
   }

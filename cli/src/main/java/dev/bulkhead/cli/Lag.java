@@ -1,13 +1,15 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.cli.KubernetesPatches.Patch;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.variants.TagChoice;
 import dev.bulkhead.variants.TagFits;
+import dev.bulkhead.variants.TagVersion;
 import dev.bulkhead.variants.TagsByMinor;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * The answer of {@code lag}. What does not apply is empty.
@@ -28,9 +30,29 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
    * @param days since the minor's release
    * @param tag the best for it
    * @param note what else there is to know, as a clause
+   * @param lacking the minor's patches that came after the tag's, newest first; none where the tag
+   *     is of no patch
    */
   record Published(
-      KubernetesMinors.Minor minor, Answer answer, long days, String tag, String note) {
+      KubernetesMinors.Minor minor,
+      Answer answer,
+      long days,
+      String tag,
+      String note,
+      List<Patch> lacking) {
+    Published {
+      lacking = List.copyOf(lacking);
+    }
+
+    Published(KubernetesMinors.Minor minor, Answer answer, long days, String tag, String note) {
+      this(minor, answer, days, tag, note, List.of());
+    }
+
+    /** Whether there is what there should be. */
+    Answer answer(boolean withPatches) {
+      return withPatches && answer == Answer.YES && !lacking.isEmpty() ? Answer.NO : answer;
+    }
+
     /** {@code 1.34}. */
     String name() {
       return minor.version().minorVersion();
@@ -41,11 +63,15 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
    * Compares the tags of an image with the minors that it ought to have one for.
    *
    * @param minors newest first
+   * @param patches released ones
+   * @param withPatches whether a patch without a tag counts, or the minors alone
    * @param fits whether a tag can be used
    */
   static Lag of(
       TaggedImage wanted,
       List<KubernetesMinors.Minor> minors,
+      KubernetesPatches patches,
+      boolean withPatches,
       LocalDate today,
       TagLookup lookup,
       TagFits fits) {
@@ -82,8 +108,10 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
                             TagChoice.of(
                                 tags.candidates(minor.version().minor(), 0),
                                 version -> fits.of(wanted.reference(version.tag()))),
-                            gaps.isEmpty()))
+                            gaps.isEmpty(),
+                            found -> lacking(minor, found, patches, today)))
                 .toList(),
+            withPatches,
             wanted,
             gaps);
       }
@@ -94,15 +122,32 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
     return ChronoUnit.DAYS.between(minor.released(), today);
   }
 
+  private static List<Patch> lacking(
+      KubernetesMinors.Minor minor, TagVersion tag, KubernetesPatches patches, LocalDate today) {
+    return tag.numbers().size() < 3
+        ? List.of()
+        : patches.after(minor.version(), tag.numbers().get(2).intValue(), today);
+  }
+
   private static Published published(
-      KubernetesMinors.Minor minor, long days, TagChoice choice, boolean isWhole) {
+      KubernetesMinors.Minor minor,
+      long days,
+      TagChoice choice,
+      boolean isWhole,
+      Function<TagVersion, List<Patch>> lacking) {
     Answer none = isWhole ? Answer.NO : Answer.UNKNOWN;
     return switch (choice) {
       case TagChoice.Found found ->
           found.version().isPrerelease()
               ? new Published(
                   minor, none, days, "", "only %s, a prerelease".formatted(found.version()))
-              : new Published(minor, Answer.YES, days, found.version().tag(), "");
+              : new Published(
+                  minor,
+                  Answer.YES,
+                  days,
+                  found.version().tag(),
+                  "",
+                  isWhole ? lacking.apply(found.version()) : List.of());
       case TagChoice.Nothing(var passedOver) ->
           new Published(
               minor,
@@ -119,8 +164,9 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
     };
   }
 
-  private static Lag of(List<Published> minors, TaggedImage wanted, List<String> gaps) {
-    List<Published> missing = with(minors, Answer.NO);
+  private static Lag of(
+      List<Published> minors, boolean withPatches, TaggedImage wanted, List<String> gaps) {
+    List<String> missing = missing(minors, withPatches);
     List<Published> unknown = with(minors, Answer.UNKNOWN);
     if (!missing.isEmpty()) {
       return new Lag(
@@ -128,13 +174,16 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
           minors,
           List.of(
               "%s has no %s for Kubernetes %s."
-                  .formatted(wanted.name(), wanted.kindOfTag(), names(missing))),
-          "Publish %s for %s.".formatted(wanted.name(), names(missing)));
+                  .formatted(wanted.name(), wanted.kindOfTag(), joined(missing))),
+          "Publish %s for %s.".formatted(wanted.name(), joined(missing)));
     }
     if (!unknown.isEmpty()) {
       String because =
           "Whether %s has a %s for Kubernetes %s is not known."
-              .formatted(wanted.name(), wanted.kindOfTag(), names(unknown));
+              .formatted(
+                  wanted.name(),
+                  wanted.kindOfTag(),
+                  joined(unknown.stream().map(Published::name).toList()));
       return new Lag(
           Answer.UNKNOWN,
           minors,
@@ -154,15 +203,20 @@ record Lag(Answer answer, List<Lag.Published> minors, List<String> because, Stri
     return minors.stream().filter(minor -> minor.answer() == answer).toList();
   }
 
+  /** The minors without a tag, and the newest patch of each minor whose tag is older. */
+  private static List<String> missing(List<Published> minors, boolean withPatches) {
+    return minors.stream()
+        .filter(minor -> minor.answer(withPatches) == Answer.NO)
+        .map(
+            minor -> minor.answer() == Answer.NO ? minor.name() : minor.lacking().getFirst().name())
+        .toList();
+  }
+
   /** {@code 1.37, 1.36 and 1.35}. */
-  private static String names(List<Published> minors) {
-    String last = minors.getLast().name();
-    return minors.size() == 1
+  private static String joined(List<String> names) {
+    String last = names.getLast();
+    return names.size() == 1
         ? last
-        : minors.subList(0, minors.size() - 1).stream()
-                .map(Published::name)
-                .collect(Collectors.joining(", "))
-            + " and "
-            + last;
+        : String.join(", ", names.subList(0, names.size() - 1)) + " and " + last;
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Tells which supported minors of Kubernetes an image has no tag for yet, and since when.",
-      "Patches are not judged: what Bulkhead knows of Kubernetes' releases are its minors. A"
-          + " prerelease is no tag for its minor.",
+      "Where a tag is of a patch (1.36.2), the patches that came after it are told, too; with"
+          + " --patches they count. A prerelease is no tag for its minor.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -50,7 +51,7 @@ import picocli.CommandLine.Parameters;
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM)"
     })
 final class LagCommand implements Callable<Integer> {
-  private static final String SCHEMA_VERSION = "1.0";
+  private static final String SCHEMA_VERSION = "1.1";
 
   private final Rooms rooms;
   private final Surroundings surroundings;
@@ -70,6 +71,11 @@ final class LagCommand implements Callable<Integer> {
           "Count only tags whose image has all of these platforms. Default: what the tags are is"
               + " not looked at.")
   private List<Platform> platforms = List.of();
+
+  @Option(
+      names = "--patches",
+      description = "Count also a patch without a tag, where the tags are of patches.")
+  private boolean withPatches;
 
   @Option(
       names = "--format",
@@ -95,13 +101,22 @@ final class LagCommand implements Callable<Integer> {
   public Integer call() {
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
+    var patches = KubernetesPatches.shipped();
     Optional<String> warning =
         minors.warningOfAge(today, "newer minors may be missing from it; update Bulkhead");
     var wanted = Objects.requireNonNull(image);
     Lag lag;
     try (var questions = new TagQuestions(rooms, evidence, stop, surroundings)) {
       var fits = questions.fits(platforms.stream().distinct().toList());
-      lag = Lag.of(wanted, minors.supportedMinors(today), today, questions.tags(wanted), fits);
+      lag =
+          Lag.of(
+              wanted,
+              minors.supportedMinors(today),
+              patches,
+              withPatches,
+              today,
+              questions.tags(wanted),
+              fits);
     }
     int status = lag.answer().status(stop.ending());
     switch (format) {
@@ -127,7 +142,7 @@ final class LagCommand implements Callable<Integer> {
     text.append(
         "%s, for each minor of Kubernetes that is supported on %s (known as of %s):\n\n"
             .formatted(wanted.name(), today, minors.asOf()));
-    lag.minors().forEach(minor -> text.append("  ").append(printable(line(minor))));
+    lag.minors().forEach(minor -> text.append("  ").append(printable(line(minor, today))));
     text.append('\n').append(why);
     StandardOutput.write(
         surroundings, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
@@ -146,20 +161,39 @@ final class LagCommand implements Callable<Integer> {
     return Printable.escape(Userinfo.concealed(line)) + "\n";
   }
 
-  private static String line(Lag.Published minor) {
+  private static String line(Lag.Published minor, LocalDate today) {
     return switch (minor.answer()) {
-      case YES -> "%s  %s".formatted(minor.name(), minor.tag());
+      case YES -> "%s  %s%s".formatted(minor.name(), minor.tag(), patches(minor, today));
       case NO ->
           "%s  missing  since %s, %s%s"
               .formatted(
                   minor.name(),
                   minor.minor().released(),
-                  minor.days() == 1 ? "1 day" : minor.days() + " days",
+                  days(minor.days()),
                   minor.note().isEmpty() ? "" : "; " + minor.note());
       case UNKNOWN ->
           "%s  not known%s"
               .formatted(minor.name(), minor.note().isEmpty() ? "" : ": " + minor.note());
     };
+  }
+
+  /** The patches that came after the tag. */
+  private static String patches(Lag.Published minor, LocalDate today) {
+    if (minor.lacking().isEmpty()) {
+      return "";
+    }
+    KubernetesPatches.Patch newest = minor.lacking().getFirst();
+    int others = minor.lacking().size() - 1;
+    return "; %s is missing since %s, %s%s"
+        .formatted(
+            newest.name(),
+            newest.released(),
+            days(ChronoUnit.DAYS.between(newest.released(), today)),
+            others == 0 ? "" : ", and %d before it".formatted(others));
+  }
+
+  private static String days(long days) {
+    return days == 1 ? "1 day" : days + " days";
   }
 
   private void writeJson(
@@ -177,6 +211,7 @@ final class LagCommand implements Callable<Integer> {
     fields.put("platforms", platforms.stream().distinct().map(Platform::toString).toList());
     fields.put("day", today.toString());
     fields.put("minorsAsOf", minors.asOf().toString());
+    fields.put("patchesAsOf", KubernetesPatches.shipped().asOf().toString());
     fields.put("notes", warning.stream().toList());
     fields.put("complete", lag.answer().toString());
     fields.put("minors", lag.minors().stream().map(LagCommand::fields).toList());
@@ -185,6 +220,12 @@ final class LagCommand implements Callable<Integer> {
         lag.minors().stream()
             .filter(minor -> minor.answer() == Answer.NO)
             .map(Lag.Published::name)
+            .toList());
+    fields.put(
+        "missingPatches",
+        lag.minors().stream()
+            .flatMap(minor -> minor.lacking().stream())
+            .map(KubernetesPatches.Patch::name)
             .toList());
     fields.put("reasons", lag.because());
     fields.put("remedy", lag.remedy());
@@ -200,6 +241,14 @@ final class LagCommand implements Callable<Integer> {
     fields.put("published", minor.answer().toString());
     fields.put("tag", minor.tag());
     fields.put("note", minor.note());
+    fields.put("missingPatches", minor.lacking().stream().map(LagCommand::fields).toList());
+    return fields;
+  }
+
+  private static SequencedMap<String, Object> fields(KubernetesPatches.Patch patch) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("version", patch.name());
+    fields.put("released", patch.released().toString());
     return fields;
   }
 }

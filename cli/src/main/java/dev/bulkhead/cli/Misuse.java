@@ -79,6 +79,9 @@ record Misuse(String cause, String remedy) {
               "Name both: charts, manifests or directories, or - for standard input.");
       case "explain" ->
           new Misuse("Nothing to explain.", "Name a rule, or a finding with --finding ID.");
+      case "matrix" ->
+          new Misuse(
+              "Nothing to judge.", "Name a chart, or with --git the path of one in a repository.");
       case "resolve", "lag" ->
           new Misuse("No image is named.", "Name one, as in registry.k8s.io/kubectl.");
       default -> other(failure);

@@ -5,21 +5,18 @@ import dev.bulkhead.report.JsonReport;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.SourceLines;
 import dev.bulkhead.report.TextReport;
-import dev.bulkhead.verdict.IoReason;
-import dev.bulkhead.verdict.UserError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a report is written, and where. */
 final class ReportOptions {
   private static final int WIDTH = 100;
-  private static final Path STANDARD_OUTPUT = Path.of("-");
 
   /** The values of {@code --format}. */
   enum Format {
@@ -39,12 +36,7 @@ final class ReportOptions {
       description = "text for people, or json for machines (docs/json.md). Default: text.")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description =
-          "Write the report to this file, which is replaced as a whole; - is standard output.")
-  private @Nullable Path file;
+  @Mixin private OutputFile file = new OutputFile();
 
   @Option(
       names = "--show",
@@ -56,20 +48,7 @@ final class ReportOptions {
 
   /** Writes the report where it is wanted; a reader who has gone away is no fault. */
   void write(Report report, SourceLines lines, Surroundings surroundings) {
-    if (file == null || file.equals(STANDARD_OUTPUT)) {
-      StandardOutput.write(
-          surroundings, out -> write(report, lines, surroundings.isColoured(), out));
-      return;
-    }
-    try {
-      Replacement.of(file).write(out -> write(report, lines, false, out));
-    } catch (IOException e) {
-      throw new UserError(
-          null,
-          "The report could not be written to \"%s\": %s.".formatted(file, IoReason.of(e)),
-          "Choose another --output, or make its directory writable.",
-          e);
-    }
+    file.write(surroundings, (coloured, out) -> write(report, lines, coloured, out));
   }
 
   /** Whether the report names what is proven, so that people and machines can ask for it. */

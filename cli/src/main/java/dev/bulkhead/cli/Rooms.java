@@ -25,6 +25,13 @@ interface Rooms {
   /** Reads one source. */
   Rendered read(String source, RenderRequest request, Evidence evidence);
 
+  /**
+   * Reads a chart that is at hand.
+   *
+   * @param notes what was left out of it, a full sentence each
+   */
+  Rendered read(SourceTree chart, List<String> notes, RenderRequest request);
+
   /** Renders a chart that a source came to. */
   Rendered render(SourceTree chart, RenderRequest request);
 

@@ -42,6 +42,9 @@ final class Values {
         .registerConverter(DiffCommand.Format.class, oneOf(DiffCommand.Format.values()))
         .registerConverter(DiffCommand.Show.class, oneOf(DiffCommand.Show.values()))
         .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
+        .registerConverter(TagGlob.class, TagGlob::parse)
+        .registerConverter(MatrixCommand.Format.class, oneOf(MatrixCommand.Format.values()))
+        .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
         .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }
 

@@ -109,6 +109,11 @@ class FakeRooms implements Rooms {
   }
 
   @Override
+  public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
+    return render(chart, request).after(notes).of(chart);
+  }
+
+  @Override
   public Rendered render(SourceTree chart, RenderRequest request) {
     return read(chart.name(), request, new Evidence());
   }

@@ -34,7 +34,7 @@ class LagCommandTest {
             clastix/kubectl, for each minor of Kubernetes that is supported on 2026-09-16 (known as of 2026-09-15):
 
               1.37  missing  since 2026-08-26, 21 days
-              1.36  v1.36.2
+              1.36  v1.36.2; 1.36.4 is missing since 2026-08-20, 27 days, and 1 before it
               1.35  missing  since 2025-12-17, 273 days; only v1.35.0-rc.1, a prerelease
               1.34  v1.34
 
@@ -143,7 +143,7 @@ class LagCommandTest {
         .startsWith(
             """
             {
-              "schemaVersion" : "1.0",
+              "schemaVersion" : "1.1",
               "tool" : {
                 "name" : "bulkhead",
                 "version" : "%s"
@@ -153,6 +153,7 @@ class LagCommandTest {
               "platforms" : [ ],
               "day" : "2026-09-16",
               "minorsAsOf" : "2026-09-15",
+              "patchesAsOf" : "2026-08-22",
               "notes" : [ ],
               "complete" : "no",
               "minors" : [
@@ -162,7 +163,8 @@ class LagCommandTest {
                   "days" : 21,
                   "published" : "yes",
                   "tag" : "1.37",
-                  "note" : ""
+                  "note" : "",
+                  "missingPatches" : [ ]
                 },
             """
                 .formatted(Version.current()))
@@ -171,6 +173,7 @@ class LagCommandTest {
               "missing" : [
                 "1.34"
               ],
+              "missingPatches" : [ ],
               "reasons" : [
                 "x/k8s has no tag for Kubernetes 1.34."
               ],
@@ -211,5 +214,40 @@ class LagCommandTest {
     session.stop.request(Stop.Reason.INTERRUPTED);
 
     assertThat(session.run("lag", "x/k8s")).isEqualTo(130);
+  }
+
+  @Test
+  void a_patch_without_a_tag_counts_where_that_is_asked_for() {
+    rooms.withTags("1.37", "v1.36.3", "1.35.8", "1.34.11");
+
+    assertThat(session.run("lag", "x/k8s")).isZero();
+    assertThat(session.out())
+        .contains("  1.36  v1.36.3; 1.36.4 is missing since 2026-08-20, 27 days\n");
+    assertThat(session.run("lag", "x/k8s", "--patches")).isEqualTo(1);
+    assertThat(session.out())
+        .endsWith("x/k8s has no tag for Kubernetes 1.36.4.\nremedy: Publish x/k8s for 1.36.4.\n");
+  }
+
+  @Test
+  void a_patch_that_comes_later_is_not_missed_yet_nor_one_of_tags_that_are_of_no_patch() {
+    rooms.withTags("1.36", "v1.35.7", "1.34.10", "1.37");
+
+    assertThat(session.at("2026-08-19T00:00:00Z").run("lag", "x/k8s", "--patches")).isZero();
+    assertThat(session.at("2026-08-20T00:00:00Z").run("lag", "x/k8s", "--patches")).isEqualTo(1);
+    assertThat(session.out())
+        .contains("  1.36  1.36\n", "1.35.8 is missing since 2026-08-20, 0 days\n");
+  }
+
+  @Test
+  void the_patches_that_come_along_are_of_known_minors_and_fall() {
+    var patches = KubernetesPatches.shipped().patches();
+    for (int i = 1; i < patches.size(); i++) {
+      assertThat(patches.get(i).version()).isLessThan(patches.get(i - 1).version());
+    }
+    for (KubernetesMinors.Minor minor : KubernetesMinors.shipped().minors()) {
+      patches.stream()
+          .filter(one -> one.version().equals(minor.version()))
+          .forEach(one -> assertThat(one.released()).isEqualTo(minor.released()));
+    }
   }
 }

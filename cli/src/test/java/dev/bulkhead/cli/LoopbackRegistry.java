@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +27,7 @@ final class LoopbackRegistry implements AutoCloseable {
   private final HttpServer server;
   private final ImageLayout images = ImageLayout.layout();
   private final NavigableMap<String, String> tags = new TreeMap<>();
+  private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private int refusal;
   private String refused = "";
 
@@ -53,6 +56,17 @@ final class LoopbackRegistry implements AutoCloseable {
     return this;
   }
 
+  /** Holds an image under a tag. */
+  LoopbackRegistry holding(String tag, ImageSpec image) {
+    tags.put(tag, images.image(tag, image));
+    return this;
+  }
+
+  /** How often something of that path was asked for, by whatever method. */
+  long asked(String path) {
+    return asked.stream().filter((ROOT + path)::equals).count();
+  }
+
   /** What lies under that path is refused from now on. */
   LoopbackRegistry refusing(String path, int status) {
     refused = ROOT + path;
@@ -67,6 +81,7 @@ final class LoopbackRegistry implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
+      asked.add(path);
       if (refusal != 0 && path.startsWith(refused)) {
         exchange.getResponseHeaders().add("Retry-After", "3600");
         exchange.sendResponseHeaders(refusal, -1);

@@ -50,6 +50,11 @@ final class RoomsWithImages implements Rooms {
   }
 
   @Override
+  public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
+    return real.read(chart, notes, request);
+  }
+
+  @Override
   public Rendered render(SourceTree chart, RenderRequest request) {
     return real.render(chart, request);
   }

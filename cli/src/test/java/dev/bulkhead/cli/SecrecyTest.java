@@ -103,6 +103,8 @@ class SecrecyTest {
     assertThat(session.err()).contains("***@registry.example", "holds a credential");
     assertThat(session.run("check", chart, pod("a"), "--offline", "--format", "json")).isEqualTo(2);
     assertSilence();
+    assertThat(session.run("matrix", chart, pod("a"), "--offline")).isEqualTo(2);
+    assertSilence();
   }
 
   @ParameterizedTest

@@ -80,6 +80,21 @@ public final class Sources {
     return render(unpacked.tree(), unpacked.notes(), request);
   }
 
+  /**
+   * Reads a chart that lies elsewhere than in a folder or an archive, such as in a git repository.
+   *
+   * @param tree with Chart.yaml at its root
+   * @param notes what was left out of it, a full sentence each
+   */
+  public Rendered readTree(SourceTree tree, List<String> notes, RenderRequest request) {
+    if (!tree.paths().contains(ChartFile.NAME)) {
+      throw new UserError(
+          "The folder has no %s, so it is no chart.".formatted(ChartFile.NAME),
+          "Name the chart's folder.");
+    }
+    return render(tree, notes, request);
+  }
+
   private static Path path(String source) {
     if (source.startsWith("oci://")) {
       throw new UserError(

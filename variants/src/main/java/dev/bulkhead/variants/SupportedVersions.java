@@ -54,6 +54,11 @@ public record SupportedVersions(
         source, constraint, versions, helm.apply(constraint.range(), asked));
   }
 
+  /** The same of one version alone. */
+  public SupportedVersions on(ClusterVersion version) {
+    return new SupportedVersions(source, constraint, List.of(version), accepted);
+  }
+
   /** Whether the chart is for such clusters, be the suffix of their version what it may. */
   public boolean contains(ClusterVersion version) {
     return isAccepted(version.version().release()) || isAccepted(version.version());

@@ -5,7 +5,8 @@
 /// and reduces what was found in one of them to the smallest setting that shows it. How a setting
 /// is rendered and judged is passed in. Tags that follow the cluster's version are compared here,
 /// too ([dev.bulkhead.variants.TagVersion]), and the best is chosen
-/// ([dev.bulkhead.variants.TagChoice]).
+/// ([dev.bulkhead.variants.TagChoice]). Releases of charts stand against versions of clusters in a
+/// [dev.bulkhead.variants.Matrix].
 @NullMarked
 package dev.bulkhead.variants;
 
