@@ -805,4 +805,15 @@ abstract class ChartContract {
     assertThat(rendered.problems()).isEmpty();
     return rendered.inventory().objects().getFirst().root().text("data", "v").orElse("");
   }
+
+  @Test
+  void what_a_chart_lets_fail_say_in_several_lines_is_told_in_one() {
+    var rendered =
+        render(
+            ChartFixture.named("shop")
+                .printing("{{ fail \"VALIDATION:\\n\\nshop: mode\\n    Set it.\" }}"));
+    assertThat(rendered.problems())
+        .extracting(SourceProblem::cause)
+        .containsExactly("The chart refuses these values: VALIDATION: shop: mode Set it.");
+  }
 }
