@@ -80,6 +80,13 @@ record ChartPart(ChartFiles files, ValuePath at, Node.Mapping values, Schema sch
         .toList();
   }
 
+  /** Whether all charts that a dependency may mean are libraries. */
+  boolean isLibrary(Dependency dependency) {
+    return files.subcharts().stream()
+        .filter(sub -> sub.name().equals(dependency.name()))
+        .allMatch(ChartFiles::isLibrary);
+  }
+
   /** A place in the chart's metadata, with the file as the root chart names it. */
   Location place(Location metadata) {
     String name = metadata.file().substring(metadata.file().lastIndexOf('/') + 1);

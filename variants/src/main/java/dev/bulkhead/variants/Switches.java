@@ -13,7 +13,8 @@ import java.util.SequencedMap;
 /**
  * Finds the values that switch whole subcharts on and off: {@code condition} and {@code tags} of a
  * dependency (Helm's {@code pkg/chartutil/dependencies.go}). The first condition that is a boolean
- * decides; tags count only where none is; without either, a dependency is on.
+ * decides; tags count only where none is; without either, a dependency is on. Library charts are
+ * left out: without them the templates that use them do not render.
  */
 final class Switches {
   private final Defaults defaults;
@@ -30,7 +31,9 @@ final class Switches {
   List<Axis> of(List<ChartPart> parts) {
     for (ChartPart part : parts) {
       for (Dependency dependency : part.presentDependencies()) {
-        conditions(part, dependency);
+        if (!part.isLibrary(dependency)) {
+          conditions(part, dependency);
+        }
       }
     }
     var axes = new ArrayList<Axis>();

@@ -179,4 +179,21 @@ class AxesOfSubchartsTest {
     }
     return bytes.toByteArray();
   }
+
+  @Test
+  void a_library_is_not_switched_off() {
+    assertThat(
+            ChartOf.values("sub: {enabled: true}")
+                .with(
+                    "Chart.yaml",
+                    """
+                    {apiVersion: v2, name: demo, version: 1.0.0, dependencies: [
+                      {name: sub, version: 1.0.0, condition: sub.enabled, tags: [common]}]}
+                    """)
+                .with(
+                    "charts/sub/Chart.yaml",
+                    "{apiVersion: v2, name: sub, version: 1.0.0, type: library}")
+                .choices())
+        .isEmpty();
+  }
 }

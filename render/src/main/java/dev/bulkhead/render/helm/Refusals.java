@@ -6,6 +6,7 @@ import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.template.Position;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Turns what Helm says when it refuses a chart into problems with a place in the chart. */
 final class Refusals {
@@ -66,7 +67,7 @@ final class Refusals {
   private Refusal stated(String marked) {
     String[] parts = marked.split(":", 3);
     TemplateFile file = copy.files().get(Integer.parseInt(parts[0]));
-    String words = parts[2].strip();
+    String words = oneLine(parts[2].strip());
     return new Refusal(
         new SourceProblem(
             at(file, Integer.parseInt(parts[1])),
@@ -233,7 +234,10 @@ final class Refusals {
   }
 
   private static String oneLine(String text) {
-    return String.join(" ", text.lines().map(String::strip).toList());
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   /** The text without the values that are nobody's business. */

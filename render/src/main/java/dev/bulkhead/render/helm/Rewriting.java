@@ -6,6 +6,7 @@ import dev.bulkhead.render.template.Pipeline;
 import dev.bulkhead.render.template.Pipeline.Command;
 import dev.bulkhead.render.template.Template;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -22,6 +23,8 @@ import java.util.function.IntFunction;
  *   <li>{@code tpl text context} goes through the copy's own template, which knows the text only if
  *       it holds none of the above, or if it was rewritten before.
  *   <li>{@code fail} and {@code required} say where they stand.
+ *   <li>What is made up at random or of the time ({@code randAlphaNum}, {@code uuidv4}, {@code
+ *       now}) is the same in every render, and another at every place.
  * </ul>
  */
 final class Rewriting {
@@ -32,7 +35,8 @@ final class Rewriting {
   static final String VERSION = "bulkhead.version";
 
   /** Words without which a text that {@code tpl} gets needs no rewriting. */
-  static final List<String> WORDS = List.of("lookup", "tpl", ".Has", "KubeVersion");
+  static final List<String> WORDS =
+      List.of("lookup", "tpl", ".Has", "KubeVersion", "rand", "uuidv4", "now |");
 
   /** Functions that print their argument as it is. */
   private static final Set<String> PRINTING =
@@ -84,9 +88,8 @@ final class Rewriting {
   private void command(Command command, boolean piped, boolean prints) {
     List<Operand> operands = command.operands();
     for (int i = 0; i < operands.size(); i++) {
-      if (operands.get(i) instanceof Operand.Function function
-          && function.name().equals("lookup")) {
-        lookup(function, i == 0);
+      if (operands.get(i) instanceof Operand.Function function) {
+        function(function, i == 0);
       }
       boolean alone = operands.size() == 1 && !piped && prints;
       boolean printedArgument = i > 0 && PRINTING.stream().anyMatch(command::calls);
@@ -105,9 +108,14 @@ final class Rewriting {
     has(command, piped);
   }
 
-  private void lookup(Operand.Function function, boolean head) {
-    int end = function.start() + "lookup".length();
-    edits.replace(function.start(), end, head ? "omit (dict)" : "(omit (dict))");
+  private void function(Operand.Function function, boolean head) {
+    String name = function.name();
+    int start = function.start();
+    Optional<String> instead =
+        name.equals("lookup")
+            ? Optional.of(head ? "omit (dict)" : "(omit (dict))")
+            : Steady.instead(name, mark.apply(start) + start);
+    instead.ifPresent(text -> edits.replace(start, start + name.length(), text));
   }
 
   /** {@code .Capabilities.KubeVersion} prints itself as its version. */

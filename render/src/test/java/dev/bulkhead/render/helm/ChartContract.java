@@ -740,7 +740,7 @@ abstract class ChartContract {
   void a_line_that_differs_between_the_renders_has_no_exact_place() {
     var chart =
         ChartFixture.named("shop")
-            .printing("{{ randAlphaNum 20 }}")
+            .printing("{{ genPrivateKey \"ecdsa\" | sha256sum }}")
             .add("templates/map.yaml", "  w: x\n");
     Rendered rendered = render(chart);
     Node data = rendered.inventory().objects().getFirst().root().find("data").orElseThrow();
@@ -748,5 +748,72 @@ abstract class ChartContract {
     assertThat(data.scalar("v").orElseThrow().at().line()).isEqualTo(6);
     assertThat(data.scalar("w").orElseThrow().at())
         .isEqualTo(Location.exact("shop/templates/map.yaml", 7, 6));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          {{ randAlphaNum 8 }}                     ; [0-9A-Za-z]{8}
+          {{ randAlphaNum 5 | lower }}             ; [0-9a-z]{5}
+          {{ 12 | randAlpha }}                     ; [A-Za-z]{12}
+          a-{{ (randNumeric (.Values.size | int)) }} ; a-[0-9]{6}
+          {{ print (randAscii 3) }}                ; .{3}
+          {{ randInt 3 9 }}                        ; 3
+          {{ 9 | randInt 3 }}                      ; 3
+          {{ uuidv4 }}                             ; [0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}
+          {{ default uuidv4 .Values.absent }}      ; [0-9a-f-]{36}
+          {{ shuffle "abc" }}                      ; abc
+          {{ now | date "2006-01-02" }}            ; 2026-01-01
+          {{ now.Year }}                           ; 2026
+          {{ date "2006" now }}                    ; 2026
+          {{ tpl "{{ randAlphaNum 4 }}" . }}       ; [0-9A-Za-z]{4}
+          {{ tpl "x{{ now | date \\"06\\" }}" . }} ; x26
+          """)
+  void what_is_made_up_is_of_the_right_form_and_the_same_each_time(String template, String form) {
+    var chart =
+        ChartFixture.named("shop").with("values.yaml", "size: 6\n").printing("'" + template + "'");
+    String first = onlyValue(render(chart));
+    assertThat(first).matches(form);
+    assertThat(onlyValue(render(chart))).isEqualTo(first);
+  }
+
+  @Test
+  void what_is_made_up_at_two_places_differs_and_places_stay_exact() {
+    var rendered =
+        render(
+            ChartFixture.named("shop")
+                .with(
+                    "templates/a.yaml",
+                    "apiVersion: v1\nkind: Pod\nmetadata: {name: a-{{ randAlpha 6 | lower }}}\n")
+                .with(
+                    "templates/b.yaml",
+                    "apiVersion: v1\nkind: Pod\nmetadata: {name: a-{{ randAlpha 6 | lower }}}\n"));
+    assertThat(rendered.inventory().objects())
+        .extracting(KubernetesObject::key)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+    assertThat(rendered.inventory().objects())
+        .allSatisfy(
+            pod ->
+                assertThat(pod.root().scalar("metadata", "name").orElseThrow().at().exact())
+                    .isTrue());
+  }
+
+  private static String onlyValue(Rendered rendered) {
+    assertThat(rendered.problems()).isEmpty();
+    return rendered.inventory().objects().getFirst().root().text("data", "v").orElse("");
+  }
+
+  @Test
+  void what_a_chart_lets_fail_say_in_several_lines_is_told_in_one() {
+    var rendered =
+        render(
+            ChartFixture.named("shop")
+                .printing("{{ fail \"VALIDATION:\\n\\nshop: mode\\n    Set it.\" }}"));
+    assertThat(rendered.problems())
+        .extracting(SourceProblem::cause)
+        .containsExactly("The chart refuses these values: VALIDATION: shop: mode Set it.");
   }
 }
