@@ -16,6 +16,7 @@ import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -124,6 +125,7 @@ final class PinCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int atMost = isOnlyGiven ? 0 : most.count();
+    requirePlace();
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var minors = KubernetesMinors.shipped();
     if (kubeVersions == null) {
@@ -211,6 +213,16 @@ final class PinCommand implements Callable<Integer> {
           "%s is a folder with charts in it.".formatted(source), "Name one of the charts.");
     }
     return chart;
+  }
+
+  /** What takes minutes is not begun where there is no place for its answer. */
+  private void requirePlace() {
+    Path folder = output == null ? null : output.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new OptionError(
+          "There is no directory \"%s\" for the values (-o).".formatted(folder),
+          "Make the directory, or choose another file with -o.");
+    }
   }
 
   private static void requireNo(boolean isGiven, String option, String because, String remedy) {

@@ -250,4 +250,12 @@ class PinCommandTest {
     assertThat(session.err()).contains("is a chart, so --write has no meaning");
     assertThat(session.run("pin", "-", "--write")).isEqualTo(2);
   }
+
+  @Test
+  void a_place_that_is_not_there_is_told_before_anything_is_tried() throws IOException {
+    String file = folder.resolve("missing/pinned.yaml").toString();
+
+    assertThat(session.run("pin", chart().toString(), "-o", file)).isEqualTo(2);
+    assertThat(session.err()).contains("There is no directory", "for the values (-o).");
+  }
 }

@@ -25,7 +25,7 @@ public final class PinSearch {
   public enum Part {
     /** The tag; where a chart compares it with versions, it is set to one. */
     TAG(
-        "tag|version",
+        "tag|version|release",
         "(?:9\\.9\\.9-)?bulkhead-pin-(\\d{1,6})",
         "bulkhead-pin-%d",
         "9.9.9-bulkhead-pin-%d"),

@@ -53,7 +53,7 @@ public final class VariantRules {
           that its Chart.yaml states. A cluster that was upgraded can then no longer be given a \
           correction of the chart. Helm 3 takes a provider's suffix ("v1.33.4-eks-113cf36") for a \
           prerelease, which is in no range that does not name one, so ">=1.30.0" keeps the chart \
-          from clusters of EKS and GKE; Helm 4 leaves the suffix out. Where no version was asked \
+          from clusters of EKS and GKE; Helm 4 leaves the suffix out, and so does "helm template". Where no version was asked \
           for, it is an error if the chart is for none that is supported at present, and a warning \
           if it is not for the newest.""",
           "kubeVersion: \">=1.30.0 <1.36.0\"",

@@ -816,4 +816,15 @@ abstract class ChartContract {
         .extracting(SourceProblem::cause)
         .containsExactly("The chart refuses these values: VALIDATION: shop: mode Set it.");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa", "dsa", "ecdsa"})
+  void a_key_is_one_that_costs_no_time(String kind) {
+    var rendered =
+        render(
+            ChartFixture.named("shop")
+                .printing(
+                    "{{ genPrivateKey \"%s\" | contains \"EC PRIVATE KEY\" }}".formatted(kind)));
+    assertThat(onlyValue(rendered)).isEqualTo("true");
+  }
 }
