@@ -64,7 +64,7 @@ record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progr
             "trying the modes of " + chart.name(),
             () -> exploring.explore(known),
             () -> exploring.soFar(known));
-    if (!axes.reachesVersion()) {
+    if (!axes.reachesVersion() || clusters.versions().size() < 2) {
       return List.of(modes);
     }
     ChartModes.Found compared =
