@@ -2,7 +2,6 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.check.Check;
 import dev.bulkhead.model.KubernetesVersion;
-import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.report.Outcome;
@@ -81,12 +80,7 @@ final class CheckCommand implements Callable<Integer> {
               + " newest minor; charts are compared on all that are supported, and on the next.")
   private @Nullable KubeVersions kubeVersions;
 
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      split = ",",
-      description = "The platforms of the cluster's nodes. Default: linux/amd64.")
-  private List<Platform> platforms = List.of();
+  @Mixin private NodePlatforms platforms = new NodePlatforms();
 
   @Mixin private Evidence evidence = new Evidence();
 
@@ -179,23 +173,16 @@ final class CheckCommand implements Callable<Integer> {
     }
     return new Judging(
         rooms,
-        platforms(),
+        platforms.all(),
         clusters,
         charts.addedApis(),
         images,
         evidence.timeout.duration().plus(GRACE));
   }
 
-  private List<Platform> platforms() {
-    return platforms.isEmpty()
-        ? List.of(Platform.LINUX_AMD64)
-        : platforms.stream().distinct().toList();
-  }
-
   private List<Setting> settings(KubernetesVersion cluster) {
-    String wanted = String.join(",", platforms().stream().map(Platform::toString).toList());
     var settings = new ArrayList<Setting>();
-    settings.add(new Setting("--platform", wanted, platforms.isEmpty()));
+    settings.add(platforms.setting());
     settings.add(
         kubeVersions == null
             ? new Setting("--kube-version", cluster.minorVersion(), true)

@@ -64,7 +64,7 @@ record Clusters(List<ClusterVersion> versions, boolean areAsked) {
   List<ClusterVersion> endsFor(SourceTree chart, KubernetesVersion cluster, Rooms rooms) {
     var ends = new ArrayList<ClusterVersion>();
     ends.add(ClusterVersion.plain(cluster, true));
-    within(supportedBy(chart, rooms)).versions().stream()
+    versionsFor(chart, rooms).stream()
         .filter(one -> one.provider().isEmpty() && one.isReleased())
         .limit(1)
         .filter(oldest -> !oldest.version().equals(cluster))
@@ -72,12 +72,10 @@ record Clusters(List<ClusterVersion> versions, boolean areAsked) {
     return ends;
   }
 
-  /** Without those that a chart is not for. */
-  Clusters within(Optional<SupportedVersions> supported) {
-    return new Clusters(
-        versions.stream()
-            .filter(one -> supported.map(all -> all.contains(one)).orElse(true))
-            .toList(),
-        areAsked);
+  /** Without those that a chart is not for by its own word. */
+  List<ClusterVersion> versionsFor(SourceTree chart, Rooms rooms) {
+    return supportedBy(chart, rooms)
+        .map(supported -> versions.stream().filter(supported::contains).toList())
+        .orElse(versions);
   }
 }

@@ -122,7 +122,8 @@ final class LagCommand implements Callable<Integer> {
     switch (format) {
       case JSON ->
           StandardOutput.write(
-              surroundings, out -> writeJson(wanted, lag, minors, today, warning, status, out));
+              surroundings,
+              out -> writeJson(wanted, lag, minors, patches, today, warning, status, out));
       case TEXT -> {
         warning.ifPresent(surroundings.err()::println);
         writeText(wanted, lag, minors, today);
@@ -200,6 +201,7 @@ final class LagCommand implements Callable<Integer> {
       TaggedImage wanted,
       Lag lag,
       KubernetesMinors minors,
+      KubernetesPatches patches,
       LocalDate today,
       Optional<String> warning,
       int status,
@@ -211,7 +213,7 @@ final class LagCommand implements Callable<Integer> {
     fields.put("platforms", platforms.stream().distinct().map(Platform::toString).toList());
     fields.put("day", today.toString());
     fields.put("minorsAsOf", minors.asOf().toString());
-    fields.put("patchesAsOf", KubernetesPatches.shipped().asOf().toString());
+    fields.put("patchesAsOf", patches.asOf().toString());
     fields.put("notes", warning.stream().toList());
     fields.put("complete", lag.answer().toString());
     fields.put("minors", lag.minors().stream().map(LagCommand::fields).toList());

@@ -1,6 +1,5 @@
 package dev.bulkhead.cli;
 
-import dev.bulkhead.model.Platform;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.GitRepository;
 import dev.bulkhead.render.RenderRequest;
@@ -90,12 +89,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Mixin private ChartOptions values = new ChartOptions();
 
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      split = ",",
-      description = "The platforms of the clusters' nodes. Default: linux/amd64.")
-  private List<Platform> platforms = List.of();
+  @Mixin private NodePlatforms platforms = new NodePlatforms();
 
   @Mixin private Evidence evidence = new Evidence();
 
@@ -149,7 +143,14 @@ final class MatrixCommand implements Callable<Integer> {
       RenderRequest request = values.request(versions.getLast().version());
       var judge =
           new ReleaseJudge(
-              rooms, versions, request, platforms(), values.addedApis(), evidence, stop, progress);
+              rooms,
+              versions,
+              request,
+              platforms.all(),
+              values.addedApis(),
+              evidence,
+              stop,
+              progress);
       matrix = git.folder().isEmpty() ? ofNamed(judge) : ofTags(git.folder().get(), judge);
     }
     return write(matrix);
@@ -208,16 +209,9 @@ final class MatrixCommand implements Callable<Integer> {
     return "%s on Kubernetes %s".formatted(what, matrix.names(all));
   }
 
-  private List<Platform> platforms() {
-    return platforms.isEmpty()
-        ? List.of(Platform.LINUX_AMD64)
-        : platforms.stream().distinct().toList();
-  }
-
   private List<Setting> settings(Matrix matrix) {
-    String wanted = String.join(",", platforms().stream().map(Platform::toString).toList());
     return List.of(
-        new Setting("--platform", wanted, platforms.isEmpty()),
+        platforms.setting(),
         new Setting("--kube-version", String.join(",", matrix.names()), kubeVersions == null));
   }
 }

@@ -89,12 +89,7 @@ record Modes(Rooms rooms, int most, Clusters clusters, Stop stop, Progress progr
   }
 
   private ChartVersions versions(SourceTree chart, RenderRequest given, Judging judging) {
-    return new ChartVersions(
-        rooms,
-        chart,
-        given,
-        clusters.within(clusters.supportedBy(chart, rooms)).versions(),
-        judging);
+    return new ChartVersions(rooms, chart, given, clusters.versionsFor(chart, rooms), judging);
   }
 
   private ChartModes modes(

@@ -1,7 +1,6 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.model.KubernetesVersion;
-import dev.bulkhead.model.Platform;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -10,6 +9,7 @@ import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.variants.ClusterVersion;
+import dev.bulkhead.variants.PinnedImage;
 import dev.bulkhead.variants.TagFits;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.OptionError;
@@ -102,12 +102,7 @@ final class PinCommand implements Callable<Integer> {
               + " published. Default: 1, which is what kubectl allows either way.")
   private Skew skew = Skew.OF_KUBECTL;
 
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      split = ",",
-      description = "The platforms that images must have. Default: linux/amd64.")
-  private List<Platform> platforms = List.of();
+  @Mixin private NodePlatforms platforms = new NodePlatforms();
 
   @Option(names = "--only-given-values", description = "Pin only what these values render.")
   private boolean isOnlyGiven;
@@ -146,7 +141,7 @@ final class PinCommand implements Callable<Integer> {
       TagQuestions questions, Clusters clusters, KubernetesVersion cluster, int atMost) {
     RenderRequest request = charts.request(cluster);
     Rendered read = rooms.read(source, request, evidence);
-    TagFits fits = questions.fits(platforms(), read);
+    TagFits fits = questions.fits(platforms.all(), read);
     var targets = new PinTargets(questions, fits, byDigest, cluster, skew.minors());
     if (read.inventory().objects().isEmpty() && !read.problems().isEmpty()) {
       SourceProblem problem = read.problems().getFirst();
@@ -171,26 +166,33 @@ final class PinCommand implements Callable<Integer> {
         read.problems(),
         found.pinned().images(),
         notes(read, found),
-        head(chart) + found.pinned().values().yaml(),
+        head(chart, found.pinned().images()) + found.pinned().values().yaml(),
         Map.of());
   }
 
-  private String head(SourceTree chart) {
+  /** Says how much the file pins, so that nobody takes a part for the whole. */
+  private String head(SourceTree chart, List<PinnedImage> images) {
+    long pinned =
+        images.stream()
+            .filter(one -> one.outcome() instanceof PinnedImage.Outcome.ByValues)
+            .count();
     return """
-    # Pins the images of %s, by Bulkhead %s, for %s.
+    # Pins %d of %d images of %s, by Bulkhead %s, for %s.
     # Give this file to Helm last: -f pinned-values.yaml
     """
         .formatted(
+            pinned,
+            images.size(),
             chart.name().replaceAll("\\R", " "),
             Version.current(),
-            String.join(", ", platforms().stream().map(Platform::toString).toList()));
+            platforms.joined(", "));
   }
 
   private static List<String> notes(Rendered read, ChartPins.Found found) {
     int modes = found.settings().size() - 1;
     var notes = new ArrayList<>(read.notes());
     notes.add(
-        "The values were tried with the given values%s, on %s."
+        "The chart was tried with the given values%s, on %s."
             .formatted(
                 modes == 0
                     ? ""
@@ -231,12 +233,6 @@ final class PinCommand implements Callable<Integer> {
           "%s, so %s has no meaning.".formatted(because, option),
           "Leave out %s, or %s.".formatted(option, remedy));
     }
-  }
-
-  private List<Platform> platforms() {
-    return platforms.isEmpty()
-        ? List.of(Platform.LINUX_AMD64)
-        : platforms.stream().distinct().toList();
   }
 
   /** Nothing is written that nobody has proved. */

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -81,14 +80,7 @@ final class ResolveCommand implements Callable<Integer> {
               + " Default: 1, which is what kubectl allows either way.")
   private Skew skew = Skew.OF_KUBECTL;
 
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      split = ",",
-      description =
-          "The platforms that the image must have; one that lacks any is passed over. Default:"
-              + " linux/amd64.")
-  private List<Platform> platforms = List.of();
+  @Mixin private NodePlatforms platforms = new NodePlatforms();
 
   @Option(
       names = "--format",
@@ -122,18 +114,12 @@ final class ResolveCommand implements Callable<Integer> {
     Resolution resolution;
     try (var questions = new TagQuestions(rooms, evidence, stop, surroundings)) {
       var wanted = Objects.requireNonNull(image);
-      resolver = new Resolver(wanted, cluster, skew.minors(), questions.fits(platforms()));
+      resolver = new Resolver(wanted, cluster, skew.minors(), questions.fits(platforms.all()));
       resolution = resolver.resolve(questions.tags(wanted));
     }
     int status = resolution.answer().status(stop.ending());
     write(resolver, resolution, status);
     return status;
-  }
-
-  private List<Platform> platforms() {
-    return platforms.isEmpty()
-        ? List.of(Platform.LINUX_AMD64)
-        : platforms.stream().distinct().toList();
   }
 
   private void write(Resolver resolver, Resolution resolution, int status) {

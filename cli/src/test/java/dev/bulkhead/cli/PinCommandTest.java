@@ -94,7 +94,7 @@ class PinCommandTest {
     assertThat(Path.of(pinned))
         .hasContent(
             """
-            # Pins the images of %s, by Bulkhead %s, for linux/amd64.
+            # Pins 3 of 3 images of %s, by Bulkhead %s, for linux/amd64.
             # Give this file to Helm last: -f pinned-values.yaml
             agent:
               tag: "v2"
@@ -257,5 +257,19 @@ class PinCommandTest {
 
     assertThat(session.run("pin", chart().toString(), "-o", file)).isEqualTo(2);
     assertThat(session.err()).contains("There is no directory", "for the values (-o).");
+  }
+
+  @Test
+  void a_file_that_pins_a_part_says_so() throws IOException {
+    Path chart = chart();
+    write(
+        chart.resolve("values.yaml"),
+        "image: { tag: latest }\njobs: { tag: v1.35 }\nagent: { enabled: false }\n");
+
+    assertThat(session.run("pin", chart.toString(), "--only-given-values")).isEqualTo(1);
+    assertThat(session.out())
+        .startsWith("# Pins 1 of 2 images of %s, by".formatted(chart))
+        .contains("jobs:\n  tag: \"v1.35\"")
+        .doesNotContain("latest");
   }
 }
