@@ -1,15 +1,15 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.render.ChartMetadata;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceProblem;
 import dev.bulkhead.render.SourceTree;
-import dev.bulkhead.render.helm.ChartFiles;
-import dev.bulkhead.render.helm.ChartProblem;
 import dev.bulkhead.variants.Axes;
 import dev.bulkhead.variants.Cell;
 import dev.bulkhead.variants.ClusterVersion;
@@ -117,10 +117,11 @@ record ReleaseJudge(
     if (first != null && cells.stream().allMatch(ReleaseJudge::isRefusal)) {
       return unreadable(source, first.message(), first.remedy());
     }
+    Node.Mapping metadata = ChartMetadata.of(chart.tree());
     return new Release.Judged(
         source.name(),
-        field(chart.tree(), "name"),
-        field(chart.tree(), "version"),
+        metadata.text("name").orElse(""),
+        metadata.text("version").orElse(""),
         false,
         cells,
         chart.newest().notes());
@@ -128,14 +129,6 @@ record ReleaseJudge(
 
   private static boolean isRefusal(Cell cell) {
     return cell.reasons().stream().anyMatch(reason -> reason.id().equals(REFUSED));
-  }
-
-  private static String field(SourceTree chart, String name) {
-    try {
-      return ChartFiles.read(chart).metadata().text(name).orElse("");
-    } catch (ChartProblem unreadable) {
-      return "";
-    }
   }
 
   private Cell unjudged(Stop.Reason reason) {

@@ -4,20 +4,16 @@ import dev.bulkhead.diff.Side;
 import dev.bulkhead.diff.Side.ChartText;
 import dev.bulkhead.diff.Steady;
 import dev.bulkhead.model.Inventory;
-import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.registry.Images;
-import dev.bulkhead.render.Placement;
+import dev.bulkhead.render.ChartMetadata;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.RenderRequest.Places;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
-import dev.bulkhead.render.YamlReader;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.verdict.UserError;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -82,25 +78,11 @@ record UpgradeReader(Rooms rooms, SourceReader sources, Stop stop, Progress prog
   }
 
   private static ChartText text(SourceTree chart) {
-    Node.Mapping metadata = mapping(chart, "Chart.yaml");
+    Node.Mapping metadata = ChartMetadata.of(chart);
     return new ChartText(
-        metadata.text("name").orElse(chart.name()), metadata, mapping(chart, "values.yaml"));
-  }
-
-  /** A file's mapping; an empty one where there is none. */
-  private static Node.Mapping mapping(SourceTree chart, String path) {
-    String file = chart.name() + "/" + path;
-    var nothing = Node.Mapping.empty(Location.somewhereIn(file));
-    if (!chart.paths().contains(path)) {
-      return nothing;
-    }
-    try {
-      String text = new String(chart.read(path), StandardCharsets.UTF_8);
-      var roots = YamlReader.read(text, Placement.of(file)).mappings();
-      return roots.isEmpty() ? nothing : roots.getFirst();
-    } catch (IOException unreadable) {
-      return nothing;
-    }
+        metadata.text("name").orElse(chart.name()),
+        metadata,
+        ChartMetadata.mapping(chart, "values.yaml"));
   }
 
   /** Where the images of both sides are looked up. */

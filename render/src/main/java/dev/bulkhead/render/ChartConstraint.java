@@ -2,7 +2,6 @@ package dev.bulkhead.render;
 
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -21,18 +20,7 @@ public record ChartConstraint(String chart, String range, Location at) {
 
   /** What a chart says; empty where it says nothing, or cannot be read. */
   public static Optional<ChartConstraint> of(SourceTree chart) {
-    String file = chart.name() + "/" + FILE;
-    try {
-      String text = SourceText.of(chart.read(FILE), file).text();
-      return YamlReader.read(text, Placement.of(file)).roots().stream()
-          .findFirst()
-          .flatMap(ChartConstraint::in);
-    } catch (IOException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<ChartConstraint> in(Node metadata) {
+    Node.Mapping metadata = ChartMetadata.of(chart);
     return metadata
         .scalar(FIELD)
         .filter(range -> !range.isNull() && !range.text().isEmpty())

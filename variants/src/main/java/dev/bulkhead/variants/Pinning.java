@@ -30,6 +30,9 @@ public final class Pinning {
   private final Map<PinWish, Pin> byTag = new LinkedHashMap<>();
   private final List<PinnedImage> images = new ArrayList<>();
 
+  /** Containers with images that were come across in some setting. */
+  private final Set<List<Object>> seen = new HashSet<>();
+
   /** A chart that can be rendered with more values. */
   public interface Chart {
     /** With assignments as {@code --set} takes them; empty where the chart refuses them. */
@@ -89,8 +92,6 @@ public final class Pinning {
     var pinned = new PinnedValues(values);
     return new Pinned(pinned, new PinProof(chart, bench, pinned, wanted, images).of(settings));
   }
-
-  private final Set<List<Object>> seen = new HashSet<>();
 
   /** The images to be pinned; those that there is nothing to pin to are done with at once. */
   private List<PinWish> wishes(Setting setting) {

@@ -118,7 +118,7 @@ final class Rewriting {
     Optional<String> instead =
         name.equals("lookup")
             ? Optional.of(head ? "omit (dict)" : "(omit (dict))")
-            : Steady.instead(name, mark.apply(start) + start);
+            : SteadyFunctions.instead(name, mark.apply(start) + start);
     instead.ifPresent(text -> edits.replace(start, start + name.length(), text));
   }
 

@@ -11,14 +11,14 @@ import java.util.Optional;
  * <p>{@code printf} with explicit indexes takes the length last, as these functions do, so that a
  * length may be piped into it. Certificates and keys stay as they are: nothing is named after them.
  */
-final class Steady {
+final class SteadyFunctions {
   private static final String DIGITS = "0123456789";
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
   /** Longer texts than these are cut off; nobody makes up a longer name. */
   private static final int LENGTH = 256;
 
-  private Steady() {}
+  private SteadyFunctions() {}
 
   /**
    * What stands in the place of a function's name; empty where its results are the same each time.
