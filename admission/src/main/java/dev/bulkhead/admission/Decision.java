@@ -15,8 +15,14 @@ public sealed interface Decision {
   /**
    * The request is refused with 403 without a call, since a condition ends in an error and the
    * hook's policy is Fail.
+   *
+   * @param doubts what it depends on; nothing where it is certain
    */
-  record Refused(String condition, String error) implements Decision {}
+  record Refused(String condition, String error, List<String> doubts) implements Decision {
+    public Refused {
+      doubts = List.copyOf(doubts);
+    }
+  }
 
   /**
    * Nobody can tell.
@@ -27,6 +33,15 @@ public sealed interface Decision {
     public Doubtful {
       doubts = List.copyOf(doubts);
     }
+  }
+
+  /** What it depends on that the hook has a part in the request; nothing where it is certain. */
+  default List<String> doubts() {
+    return switch (this) {
+      case Plain _ -> List.of();
+      case Refused(_, _, var doubts) -> doubts;
+      case Doubtful(var doubts) -> doubts;
+    };
   }
 
   /** Whether it is certain that the hook has no part in the request. */

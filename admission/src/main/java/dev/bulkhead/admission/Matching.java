@@ -76,9 +76,7 @@ public record Matching(KubernetesVersion cluster, Equivalents equivalents) {
     if (!hook.fails()) {
       return Decision.Plain.SKIPPED;
     }
-    return selected.isYes()
-        ? new Decision.Refused(condition, error)
-        : new Decision.Doubtful(selected.doubts());
+    return new Decision.Refused(condition, error, selected.doubts());
   }
 
   private static Truth selected(Hook hook, AdmissionRequest request) {
