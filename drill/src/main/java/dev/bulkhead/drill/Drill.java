@@ -1,0 +1,134 @@
+package dev.bulkhead.drill;
+
+import dev.bulkhead.admission.AdmissionRequest;
+import dev.bulkhead.admission.Callbacks;
+import dev.bulkhead.admission.Equivalents;
+import dev.bulkhead.admission.Hook;
+import dev.bulkhead.admission.Matching;
+import dev.bulkhead.model.Inventory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Simulates outages on a cluster that the sources and a topology describe.
+ *
+ * <p>Each scenario is simulated with all hooks and without any: what is wrong in both is none of
+ * their doing. Where it depends on something that nobody can tell which hooks are called, it is
+ * simulated both ways.
+ */
+public final class Drill {
+  private final Scene scene;
+  private final Topology topology;
+  private final Matching matching;
+  private final Predicate<AdmissionRequest> excluded;
+  private final Duration until;
+  private final Map<Scenario, List<Harm>> anyway = new HashMap<>();
+
+  private Drill(
+      Scene scene, Topology topology, Predicate<AdmissionRequest> excluded, Duration until) {
+    this.scene = scene;
+    this.topology = topology;
+    this.matching =
+        new Matching(topology.cluster(), Equivalents.of(topology.cluster(), scene.inventory()));
+    this.excluded = excluded;
+    this.until = until;
+  }
+
+  /**
+   * A drill.
+   *
+   * @param callbacks what the API server calls out to, as the provider leaves it
+   * @param excluded requests that the provider keeps from all hooks
+   * @param until how long each outage is watched
+   */
+  public static Drill of(
+      Inventory inventory,
+      Callbacks callbacks,
+      Topology topology,
+      Predicate<AdmissionRequest> excluded,
+      Duration until) {
+    return new Drill(Scene.of(inventory, callbacks), topology, excluded, until);
+  }
+
+  /** The scenarios that are simulated where nobody names one. */
+  public List<Scenario> usual() {
+    return Scenarios.usual(scene);
+  }
+
+  /** Simulates one outage. */
+  public Drilled run(Scenario scenario) {
+    return run(scenario, scene.callbacks().hooks(), topology);
+  }
+
+  private Drilled run(Scenario scenario, List<Hook> hooks, Topology cluster) {
+    Run worst = simulate(scenario, hooks, cluster, true);
+    Judgement judgement = judge(scenario, worst);
+    if (!worst.doubts().isEmpty() && judgement.badness() > 0) {
+      Judgement best = judge(scenario, simulate(scenario, hooks, cluster, false));
+      if (best.badness() < judgement.badness()) {
+        judgement =
+            new Judgement.Depends(judgement, best, worst.doubts().stream().sorted().toList());
+      }
+    }
+    List<Harm> harms = caused(scenario, worst);
+    return new Drilled(
+        scenario, judgement, worst.moments(), worst.tallies(), harms, chain(harms, worst));
+  }
+
+  private Run simulate(Scenario scenario, List<Hook> hooks, Topology cluster, boolean counting) {
+    return Simulation.run(
+        scene,
+        cluster,
+        scenario,
+        new World.Hooked(matching, hooks, excluded, counting),
+        true,
+        until);
+  }
+
+  private Judgement judge(Scenario scenario, Run run) {
+    if (!caused(scenario, run).isEmpty()) {
+      return new Judgement.NeverHeals();
+    }
+    return run.tallies().stream().anyMatch(Tally::isVital)
+        ? new Judgement.Heals()
+        : new Judgement.Unaffected();
+  }
+
+  /** What is wrong in the end, less what would be wrong without hooks. */
+  private List<Harm> caused(Scenario scenario, Run run) {
+    List<Harm> without =
+        anyway.computeIfAbsent(
+            scenario,
+            one ->
+                Simulation.run(
+                        scene,
+                        topology,
+                        one,
+                        new World.Hooked(matching, List.of(), excluded, false),
+                        false,
+                        until)
+                    .harms());
+    return run.harms().stream()
+        .filter(harm -> without.stream().noneMatch(harm::isCoveredBy))
+        .toList();
+  }
+
+  private static Chain chain(List<Harm> harms, Run run) {
+    Optional<Chain> loop =
+        harms.stream()
+            .map(harm -> run.causes().chain(harm.subject()))
+            .filter(Chain::isLoop)
+            .findFirst();
+    return loop.orElseGet(
+        () ->
+            harms.stream()
+                .map(harm -> run.causes().chain(harm.subject()))
+                .filter(chain -> !chain.hooks().isEmpty())
+                .findFirst()
+                .orElseGet(() -> new Chain(List.of(), false)));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.bulkhead.drill;
+
+import dev.bulkhead.admission.Vital;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** The scheduler: gives each pod a node that takes it. */
+final class Placement {
+  /** maxPods of the kubelet. */
+  private static final int MOST_PODS = 110;
+
+  private final World world;
+  private Queue<Pod> unplaced = new ArrayDeque<>();
+  private boolean kicked;
+  private int cursor;
+
+  Placement(World world) {
+    this.world = world;
+  }
+
+  /** Places a pod now, or as soon as a node takes it. */
+  void place(Pod pod) {
+    if (!pod.isActive() || pod.node != null) {
+      return;
+    }
+    Machine machine = pod.pinned != null ? pinned(pod) : choose(pod);
+    if (machine == null) {
+      unplaced.add(pod);
+      return;
+    }
+    pod.node = machine;
+    machine.pods++;
+    world.attempt(
+        new Attempt(
+            Vital.POD_BINDING,
+            pod.workload.space,
+            pod.workload.shape.labels(),
+            pod,
+            "",
+            new Backoff(1_000, 10_000),
+            pod::isActive,
+            () -> world.agenda.after(1_000, () -> bound(pod, machine))));
+  }
+
+  private void bound(Pod pod, Machine machine) {
+    if (machine.gone) {
+      return;
+    }
+    world.kubelets.start(pod);
+  }
+
+  private static @Nullable Machine pinned(Pod pod) {
+    Machine machine = pod.pinned;
+    return machine == null || machine.gone || !machine.registered ? null : machine;
+  }
+
+  /** Nodes have changed: pods that found none try again. */
+  void kick() {
+    if (kicked || unplaced.isEmpty()) {
+      return;
+    }
+    kicked = true;
+    world.agenda.after(
+        100,
+        () -> {
+          kicked = false;
+          var waiting = unplaced;
+          unplaced = new ArrayDeque<>();
+          waiting.forEach(pod -> world.scheduling.whenLeading(() -> place(pod)));
+        });
+  }
+
+  /** A node for a pod as things stand, without asking anybody. */
+  @Nullable Machine choose(Pod pod) {
+    List<Machine> machines = world.machines;
+    int size = machines.size();
+    Machine best = null;
+    int least = Integer.MAX_VALUE;
+    int[] shared = pod.workload.replicas <= size ? new int[0] : new int[1];
+    for (int i = 0; i < size; i++) {
+      Machine machine = machines.get((cursor + i) % size);
+      if (!takes(machine, pod.workload)) {
+        continue;
+      }
+      int same = shared.length == 0 ? sameOn(machine, pod.workload) : 0;
+      if (same == 0 && shared.length == 1) {
+        best = machine;
+        break;
+      }
+      if (same > 0 && pod.workload.shape.spread()) {
+        continue;
+      }
+      int load = same * 1_000 + machine.pods;
+      if (load < least) {
+        least = load;
+        best = machine;
+      }
+    }
+    cursor = (cursor + 1) % Math.max(1, size);
+    return best;
+  }
+
+  private static int sameOn(Machine machine, Workload workload) {
+    int same = 0;
+    for (Pod pod : workload.pods) {
+      same += pod.node == machine && pod.isActive() ? 1 : 0;
+    }
+    return same;
+  }
+
+  /** Whether a node takes pods of a workload, as far as its stored state goes. */
+  boolean takes(Machine machine, Workload workload) {
+    return machine.registered
+        && !machine.gone
+        && machine.pods < MOST_PODS
+        && suits(machine, workload)
+        && tolerates(machine, workload);
+  }
+
+  /** Whether the workload may run on such a node at all. */
+  static boolean suits(Machine machine, Workload workload) {
+    for (Map.Entry<String, String> wanted : workload.shape.nodeSelector().entrySet()) {
+      if (!wanted.getValue().equals(machine.labels.get(wanted.getKey()))) {
+        return false;
+      }
+    }
+    for (Taint taint : machine.pool.taints()) {
+      if (!workload.shape.tolerates(taint)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean tolerates(Machine machine, Workload workload) {
+    if (machine.unschedulable && !workload.shape.tolerates(Taint.UNSCHEDULABLE)) {
+      return false;
+    }
+    for (Taint taint : machine.taints) {
+      if (!workload.shape.tolerates(taint)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
