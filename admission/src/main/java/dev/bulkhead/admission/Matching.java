@@ -61,10 +61,11 @@ public record Matching(KubernetesVersion cluster, Equivalents equivalents) {
     return switch (hook.conditions().evaluate(request)) {
       case Conditions.Outcome.Met _ -> decision(selected.doubts());
       case Conditions.Outcome.Unmet _ -> Decision.Plain.SKIPPED;
-      case Conditions.Outcome.Failed(var condition, var error) ->
-          failed(hook, selected, condition, error);
-      case Conditions.Outcome.Open(var doubts) ->
-          decision(selected.and(new Truth.Maybe(doubts)).doubts());
+      case Conditions.Outcome.Failed(var condition, var error, var doubts) ->
+          hook.fails()
+              ? new Decision.Refused(condition, error, with(selected, doubts))
+              : Decision.Plain.SKIPPED;
+      case Conditions.Outcome.Open(var doubts) -> decision(with(selected, doubts));
     };
   }
 
@@ -72,11 +73,8 @@ public record Matching(KubernetesVersion cluster, Equivalents equivalents) {
     return doubts.isEmpty() ? Decision.Plain.CALLED : new Decision.Doubtful(doubts);
   }
 
-  private static Decision failed(Hook hook, Truth selected, String condition, String error) {
-    if (!hook.fails()) {
-      return Decision.Plain.SKIPPED;
-    }
-    return new Decision.Refused(condition, error, selected.doubts());
+  private static List<String> with(Truth selected, List<String> doubts) {
+    return doubts.isEmpty() ? selected.doubts() : selected.and(new Truth.Maybe(doubts)).doubts();
   }
 
   private static Truth selected(Hook hook, AdmissionRequest request) {

@@ -1,5 +1,7 @@
 package dev.bulkhead.admission;
 
+import java.util.Optional;
+
 /**
  * What a request goes to.
  *
@@ -40,6 +42,31 @@ public record Resource(
   /** The same under another group and version. */
   public Resource as(String otherGroup, String otherVersion) {
     return new Resource(otherGroup, otherVersion, name, subresource, kind, namespaced);
+  }
+
+  /**
+   * The type of what a request sends.
+   *
+   * @param group the empty string for the core group
+   */
+  record Sent(String group, String version, String kind) {
+    /** {@code policy/v1}. */
+    String apiVersion() {
+      return group.isEmpty() ? version : group + "/" + version;
+    }
+  }
+
+  /** The type of what is sent; empty for a subresource that may have any (k8s.io/api). */
+  Optional<Sent> sent() {
+    return switch (subresource) {
+      case "", "status", "finalize", "approval", "ephemeralcontainers", "resize" ->
+          Optional.of(new Sent(group, version, kind));
+      case "binding" -> Optional.of(new Sent("", "v1", "Binding"));
+      case "eviction" -> Optional.of(new Sent("policy", "v1", "Eviction"));
+      case "token" -> Optional.of(new Sent("authentication.k8s.io", "v1", "TokenRequest"));
+      case "scale" -> Optional.of(new Sent("autoscaling", "v1", "Scale"));
+      default -> Optional.empty();
+    };
   }
 
   /** Whether this is {@code namespaces} of the core group, or a subresource of it. */
