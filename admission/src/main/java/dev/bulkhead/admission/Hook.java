@@ -85,6 +85,27 @@ public record Hook(
     return failurePolicy == FailurePolicy.FAIL;
   }
 
+  /** The same for other namespaces. */
+  public Hook withNamespaceSelector(Selector selector) {
+    return new Hook(
+        type,
+        configuration,
+        position,
+        declared,
+        atRunTime,
+        node,
+        name,
+        rules,
+        selector,
+        objectSelector,
+        conditions,
+        matchPolicy,
+        failurePolicy,
+        timeoutSeconds,
+        reinvoked,
+        destination);
+  }
+
   /** The hook's name, with its configuration's where that says more. */
   @Override
   public String toString() {
