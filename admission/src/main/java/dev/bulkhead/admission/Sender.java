@@ -25,6 +25,7 @@ public enum Sender {
   DISRUPTION("the disruption controller"),
   AUTOSCALER("the horizontal pod autoscaler"),
   ATTACH_DETACH("the attach-detach controller"),
+  OPERATOR("an operator"),
   DRAIN("whoever drains a node"),
   API_SERVER("the API server"),
   AGENT("the distribution's agent"),
@@ -67,6 +68,7 @@ public enum Sender {
       case DISRUPTION -> controller("disruption-controller");
       case AUTOSCALER -> controller("horizontal-pod-autoscaler");
       case ATTACH_DETACH -> controller("attachdetach-controller");
+      case OPERATOR -> User.serviceAccount("operators", "operator");
       case DRAIN, AGENT, PERSON ->
           new User("kubernetes-admin", List.of("system:masters", "system:authenticated"));
     };
