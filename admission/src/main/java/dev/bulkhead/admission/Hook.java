@@ -85,6 +85,51 @@ public record Hook(
     return failurePolicy == FailurePolicy.FAIL;
   }
 
+  /** The same hook with other rules. */
+  public Hook withRules(List<Rule> others) {
+    return with(others, namespaceSelector, conditions, failurePolicy, timeoutSeconds);
+  }
+
+  /** The same hook for other namespaces. */
+  public Hook withNamespaceSelector(Selector other) {
+    return with(rules, other, conditions, failurePolicy, timeoutSeconds);
+  }
+
+  /** The same hook with other conditions. */
+  public Hook withConditions(Conditions others) {
+    return with(rules, namespaceSelector, others, failurePolicy, timeoutSeconds);
+  }
+
+  /** The same hook with another failure policy, and another patience. */
+  public Hook withFailure(FailurePolicy policy, int seconds) {
+    return with(rules, namespaceSelector, conditions, policy, seconds);
+  }
+
+  private Hook with(
+      List<Rule> otherRules,
+      Selector otherNamespaces,
+      Conditions otherConditions,
+      FailurePolicy otherPolicy,
+      int otherTimeout) {
+    return new Hook(
+        type,
+        configuration,
+        position,
+        declared,
+        atRunTime,
+        node,
+        name,
+        otherRules,
+        otherNamespaces,
+        objectSelector,
+        otherConditions,
+        matchPolicy,
+        otherPolicy,
+        otherTimeout,
+        reinvoked,
+        destination);
+  }
+
   /** The hook's name, with its configuration's where that says more. */
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A label selector (apimachinery {@code pkg/labels/selector.go}): all requirements must be met, and
@@ -136,6 +137,11 @@ public record Selector(List<Requirement> requirements, String malformed) {
               item.text("key").orElseThrow(), operator.get(), Set.copyOf(values), item.at()));
     }
     return new Selector(requirements, malformed);
+  }
+
+  /** The same with one requirement more. */
+  public Selector and(Requirement more) {
+    return new Selector(Stream.concat(requirements.stream(), Stream.of(more)).toList(), malformed);
   }
 
   /** Whether it selects everything. */
