@@ -74,6 +74,11 @@ public record Resource(
     return group.isEmpty() && name.equals("namespaces");
   }
 
+  /** {@code pods}, {@code leases.coordination.k8s.io}, also of a subresource. */
+  String withoutSubresource() {
+    return group.isEmpty() ? name : name + "." + group;
+  }
+
   /** {@code pods/binding}, {@code leases.coordination.k8s.io}. */
   @Override
   public String toString() {

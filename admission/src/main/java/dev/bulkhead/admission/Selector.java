@@ -139,9 +139,9 @@ public record Selector(List<Requirement> requirements, String malformed) {
     return new Selector(requirements, malformed);
   }
 
-  /** The same with one requirement more. */
-  public Selector and(Requirement more) {
-    return new Selector(Stream.concat(requirements.stream(), Stream.of(more)).toList(), malformed);
+  /** The same with further requirements. */
+  public Selector and(List<Requirement> further) {
+    return new Selector(Stream.concat(requirements.stream(), further.stream()).toList(), malformed);
   }
 
   /** Whether it selects everything. */

@@ -25,10 +25,10 @@ public enum Sender {
   DISRUPTION("the disruption controller"),
   AUTOSCALER("the horizontal pod autoscaler"),
   ATTACH_DETACH("the attach-detach controller"),
-  OPERATOR("an operator"),
   DRAIN("whoever drains a node"),
   API_SERVER("the API server"),
   AGENT("the distribution's agent"),
+  OPERATOR("an operator that elects a leader"),
   PERSON("a person");
 
   private static final String SYSTEM = "kube-system";

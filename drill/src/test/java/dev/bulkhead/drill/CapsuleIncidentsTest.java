@@ -1,5 +1,6 @@
 package dev.bulkhead.drill;
 
+import dev.bulkhead.admission.Provider;
 import dev.bulkhead.admission.Vital;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,10 +13,6 @@ final class CapsuleIncidentsTest {
   private static final String NAMESPACES = "namespaces.capsule.clastix.io";
   private static final String OWNER = "owner.namespace.capsule.clastix.io";
   private static final String CORDONING = "cordoning.tenant.capsule.clastix.io";
-
-  private static Pool controlPlane(int count) {
-    return pool(Pool.CONTROL_PLANE, count);
-  }
 
   private static Pool pool(String name, int count) {
     return new Pool(name, count, List.of());
@@ -145,7 +142,7 @@ final class CapsuleIncidentsTest {
 
   @Test
   void a_pool_that_was_scaled_to_zero_never_becomes_ready_again() {
-    var pool = Incident.of("capsule-597").on(pool("workers", 3)).inCloud();
+    var pool = Incident.of("capsule-597").on(pool("workers", 3)).at(Provider.GKE);
     pool.coldStart()
         .neverHeals()
         .refuses(Vital.NODE_POD_CIDR, NODES)
@@ -158,7 +155,7 @@ final class CapsuleIncidentsTest {
 
   @Test
   void a_cluster_that_was_stopped_cannot_be_started() {
-    var stopped = Incident.of("capsule-719").on(pool("workers", 3)).inCloud();
+    var stopped = Incident.of("capsule-719").on(pool("workers", 3)).at(Provider.AKS);
     stopped
         .coldStart()
         .neverHeals()
@@ -170,7 +167,7 @@ final class CapsuleIncidentsTest {
 
   @Test
   void the_first_install_on_nodes_that_come_on_demand_waits_for_itself() {
-    var onDemand = Incident.of("capsule-642").on(pool("workers", 3)).inCloud().withoutPodCidrs();
+    var onDemand = Incident.of("capsule-642").on(pool("workers", 3)).at(Provider.EKS);
     onDemand
         .coldStart()
         .neverHeals()
@@ -184,7 +181,7 @@ final class CapsuleIncidentsTest {
 
   @Test
   void the_agent_of_the_pod_network_and_capsule_wait_for_each_other() {
-    var network = Incident.of("capsule-787").withoutPodCidrs();
+    var network = Incident.of("capsule-787");
     network
         .coldStart()
         .neverHeals()
