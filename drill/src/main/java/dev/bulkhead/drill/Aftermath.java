@@ -132,7 +132,7 @@ final class Aftermath {
       addFront(front);
     }
     for (Machine machine : world.machines) {
-      if (machine.expected && !machine.gone && !machine.isWell()) {
+      if (!machine.gone && !machine.isWell()) {
         addMachine(machine);
       }
     }

@@ -76,6 +76,20 @@ final class Chronicle {
     return List.copyOf(moments);
   }
 
+  /** Requests that differ in their namespace alone are one request to several. */
+  private static String together(Mark mark, List<String> subjects) {
+    String first = subjects.getFirst();
+    String common = first.substring(0, first.lastIndexOf(' ') + 1);
+    boolean isRequest = mark == Mark.REFUSED || mark == Mark.DELAYED;
+    if (!isRequest
+        || common.isEmpty()
+        || !subjects.stream().allMatch(one -> one.startsWith(common))) {
+      return "each of " + Words.list(subjects, 2);
+    }
+    return common
+        + Words.list(subjects.stream().map(one -> one.substring(common.length())).toList(), 2);
+  }
+
   private static Moment told(Group group, List<String> subjects) {
     long last = group.moments.getLast().at().toMillis() - group.first;
     String within = last < 1_000 ? "" : ", the last one %d s later".formatted(last / 1_000);
@@ -83,7 +97,7 @@ final class Chronicle {
         Duration.ofMillis(group.first),
         group.kind.lane(),
         group.kind.mark(),
-        "each of " + Words.list(subjects, 2),
+        together(group.kind.mark(), subjects),
         group.kind.text() + within,
         group.kind.standing());
   }

@@ -62,6 +62,7 @@ final class ControlPlane {
     machine.up = true;
     machine.storage = false;
     machine.network = false;
+    machine.pods.forEach(pod -> pod.running = false);
     if (!machine.pool.isControlPlane()) {
       startKubelet(machine);
       return;

@@ -2,7 +2,10 @@ package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Labels;
 import dev.bulkhead.admission.Vital;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What happens in any cluster on an ordinary day: pods are replaced, nodes come and go. */
@@ -199,24 +202,33 @@ final class Incidents {
     machine.expected = false;
     world.settled(machine);
     world.chronicle.tell(Lane.NODES, Mark.FAULT, machine.name, "is taken away");
-    List.copyOf(machine.pods).forEach(this::collect);
+    Map<Workload, List<Pod>> pods = new LinkedHashMap<>();
+    for (Pod pod : machine.pods) {
+      pods.computeIfAbsent(pod.workload, any -> new ArrayList<>()).add(pod);
+    }
+    pods.forEach(this::collect);
   }
 
-  /** Pods of nodes that are no more are removed by the garbage collector of pods. */
-  private void collect(Pod pod) {
-    pod.running = false;
-    pod.ready = false;
-    world.readinessChanged(pod.workload);
+  /**
+   * Pods of nodes that are no more are removed by the garbage collector of pods; one request stands
+   * for all those of a workload, which are alike.
+   */
+  private void collect(Workload workload, List<Pod> pods) {
+    for (Pod pod : pods) {
+      pod.running = false;
+      pod.ready = false;
+    }
+    world.readinessChanged(workload);
     world.attempt(
         new Attempt(
             Vital.GARBAGE_POD,
-            pod.workload.space,
-            pod.workload.shape.labels(),
-            pod,
+            workload.space,
+            workload.shape.labels(),
+            workload,
             "",
             Backoff.every(20_000),
-            () -> !pod.gone,
-            () -> world.kubelets.remove(pod)));
+            () -> pods.stream().anyMatch(pod -> !pod.gone),
+            () -> pods.forEach(world.kubelets::remove)));
   }
 
   /** A new machine joins. */

@@ -252,13 +252,9 @@ final class Kubelets {
     }
   }
 
-  /** The agent of the pod network sets up its node, once that has its range of addresses. */
+  /** The agent of the pod network writes its node, and sets it up once that has addresses. */
   private void connectNode(Pod pod, Machine machine, Backoff crashes) {
     if (!isHere(pod, machine)) {
-      return;
-    }
-    if (world.topology.podCidrs() && !machine.podCidr) {
-      world.agenda.after(POLL, () -> connectNode(pod, machine, crashes));
       return;
     }
     writeNode(
@@ -272,7 +268,18 @@ final class Kubelets {
                 Vital.NETWORK_NODE_STATUS,
                 machine,
                 crashes,
-                () -> machine.network = true));
+                () -> awaitAddresses(pod, machine)));
+  }
+
+  private void awaitAddresses(Pod pod, Machine machine) {
+    if (!isHere(pod, machine)) {
+      return;
+    }
+    if (world.topology.podCidrs() && !machine.podCidr) {
+      world.agenda.after(POLL, () -> awaitAddresses(pod, machine));
+    } else {
+      machine.network = true;
+    }
   }
 
   private void writeNode(

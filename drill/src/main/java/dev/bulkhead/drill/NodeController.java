@@ -114,7 +114,8 @@ final class NodeController {
   private void expel(Machine machine, Taint taint) {
     long now = world.agenda.now();
     boolean isExpelled = isExpelled(machine);
-    if ((!isExpelled && !zones.mayExpel(machine, now)) || !write(Vital.NODE_TAINT, machine)) {
+    boolean isAllowed = isExpelled || zones.mayExpel(machine, now);
+    if (!isAllowed || !write(Vital.NODE_TAINT, machine)) {
       return;
     }
     removeExpelling(machine);

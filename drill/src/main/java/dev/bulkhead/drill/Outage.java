@@ -157,14 +157,7 @@ final class Outage {
     }
     workload.heldUntil = heldUntil;
     world.chronicle.tell(
-        Lane.BACKEND,
-        Mark.FAULT,
-        workload.toString(),
-        "loses %s"
-            .formatted(
-                workload.pods.size() == 1
-                    ? "its only pod"
-                    : "all " + workload.pods.size() + " pods"));
+        Lane.BACKEND, Mark.FAULT, workload.toString(), "loses " + allPods(workload.pods.size()));
     for (Pod pod : List.copyOf(workload.pods)) {
       world.workloadControllers.terminate(pod);
     }
@@ -176,6 +169,14 @@ final class Outage {
                 Mark.BETTER,
                 workload.toString(),
                 "could run again: what kept its pods down is mended"));
+  }
+
+  private static String allPods(int count) {
+    return switch (count) {
+      case 1 -> "its only pod";
+      case 2 -> "both pods";
+      default -> "all %d pods".formatted(count);
+    };
   }
 
   private void loseNodes(Predicate<Machine> chosen) {

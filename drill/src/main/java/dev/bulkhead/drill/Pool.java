@@ -19,10 +19,14 @@ public record Pool(String name, int count, List<Taint> taints) {
       new Taint("node-role.kubernetes.io/control-plane", "", "NoSchedule");
 
   public Pool {
-    taints =
-        name.equals(CONTROL_PLANE) && taints.isEmpty()
-            ? List.of(CONTROL_PLANE_TAINT)
-            : List.copyOf(taints);
+    taints = List.copyOf(taints);
+  }
+
+  /** The same with the usual taint of a control plane, unless it has one or is none. */
+  Pool keptFree() {
+    return isControlPlane() && taints.isEmpty()
+        ? new Pool(name, count, List.of(CONTROL_PLANE_TAINT))
+        : this;
   }
 
   /** Whether its nodes run the API server. */

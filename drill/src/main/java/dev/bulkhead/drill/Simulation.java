@@ -85,7 +85,7 @@ final class Simulation {
     int sharing = Math.toIntExact(scene.works().stream().filter(Scene.Work::share).count());
     int workers = 0;
     for (Pool pool : world.topology.pools()) {
-      workers += !pool.isControlPlane() && pool.taints().isEmpty() ? pool.count() : 0;
+      workers += pool.taints().isEmpty() ? pool.count() : 0;
     }
     for (Scene.Work work : scene.works()) {
       int replicas =

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The cluster that outages are simulated on.
  *
- * @param pools its nodes
+ * @param pools its nodes; those of the control plane take no other pods where others can
  * @param cluster its version
  * @param provider whose cluster it is; the control plane runs elsewhere where no pool is called
  *     {@code control-plane}
@@ -24,7 +24,8 @@ public record Topology(
   private static final int ZONES = 3;
 
   public Topology {
-    pools = List.copyOf(pools);
+    boolean hasOthers = pools.stream().anyMatch(pool -> !pool.isControlPlane() && pool.count() > 0);
+    pools = hasOthers ? pools.stream().map(Pool::keptFree).toList() : List.copyOf(pools);
   }
 
   /** Who brings up a node of the control plane, and cordons it meanwhile. */

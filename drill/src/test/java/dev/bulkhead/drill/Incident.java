@@ -1,8 +1,8 @@
 package dev.bulkhead.drill;
 
-import dev.bulkhead.admission.AdmissionRequest;
 import dev.bulkhead.admission.Callbacks;
 import dev.bulkhead.admission.Hook;
+import dev.bulkhead.admission.Provider;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.KubernetesVersion;
@@ -17,11 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A cluster of {@code src/test/resources/incidents}, and what is done to it. */
-record Incident(
-    Inventory inventory,
-    UnaryOperator<List<Hook>> change,
-    Topology topology,
-    Predicate<AdmissionRequest> excluded) {
+record Incident(Inventory inventory, UnaryOperator<List<Hook>> change, Topology topology) {
   private static final Path CASES = Path.of("src", "test", "resources", "incidents");
   private static final KubernetesVersion NEWEST = KubernetesVersion.of(1, 34, 0);
 
@@ -40,10 +36,7 @@ record Incident(
             },
             InputStream.nullInputStream());
     return new Incident(
-        sources.read(source, request).inventory(),
-        hooks -> hooks,
-        Topology.usual(NEWEST),
-        nothing -> false);
+        sources.read(source, request).inventory(), hooks -> hooks, Topology.usual(NEWEST));
   }
 
   /** The same on other nodes. */
@@ -58,29 +51,16 @@ record Incident(
 
   /** The same on another cluster. */
   Incident on(Topology other) {
-    return new Incident(inventory, change, other, excluded);
+    return new Incident(inventory, change, other);
   }
 
-  /** The same on a cluster whose controller manager gives nodes no pod addresses. */
-  Incident withoutPodCidrs() {
+  /** The same on a cluster of a provider. */
+  Incident at(Provider provider) {
     return on(
         new Topology(
             topology.pools(),
             topology.cluster(),
-            topology.cloud(),
-            false,
-            topology.dropsNoEndpoints(),
-            topology.agent()));
-  }
-
-  /** The same on a cloud's cluster. */
-  Incident inCloud() {
-    return on(
-        new Topology(
-            topology.pools(),
-            topology.cluster(),
-            true,
-            topology.podCidrs(),
+            provider,
             topology.dropsNoEndpoints(),
             topology.agent()));
   }
@@ -89,12 +69,7 @@ record Incident(
   Incident dropping() {
     return on(
         new Topology(
-            topology.pools(),
-            topology.cluster(),
-            topology.cloud(),
-            topology.podCidrs(),
-            true,
-            topology.agent()));
+            topology.pools(), topology.cluster(), topology.provider(), true, topology.agent()));
   }
 
   /** The same at another minor version of Kubernetes. */
@@ -103,8 +78,7 @@ record Incident(
         new Topology(
             topology.pools(),
             KubernetesVersion.of(1, minor, 0),
-            topology.cloud(),
-            topology.podCidrs(),
+            topology.provider(),
             topology.dropsNoEndpoints(),
             topology.agent()));
   }
@@ -114,8 +88,7 @@ record Incident(
     return new Incident(
         Inventory.of(inventory.objects().stream().filter(left.negate()).toList()),
         change,
-        topology,
-        excluded);
+        topology);
   }
 
   /** The same with the hooks that are so named at Ignore. */
@@ -158,7 +131,7 @@ record Incident(
   }
 
   private Incident changingAll(UnaryOperator<List<Hook>> more) {
-    return new Incident(inventory, hooks -> more.apply(change.apply(hooks)), topology, excluded);
+    return new Incident(inventory, hooks -> more.apply(change.apply(hooks)), topology);
   }
 
   private static Hook changed(Hook hook, Hook.FailurePolicy policy, int seconds) {
@@ -189,7 +162,7 @@ record Incident(
 
   /** The drill of it, each outage watched for an hour. */
   Drill drill() {
-    return Drill.of(inventory, callbacks(), topology, excluded, Duration.ofHours(1));
+    return Drill.of(inventory, callbacks(), topology, Duration.ofHours(1));
   }
 
   /** What all default scenarios come to. */
