@@ -85,8 +85,32 @@ public record Hook(
     return failurePolicy == FailurePolicy.FAIL;
   }
 
-  /** The same for other namespaces. */
-  public Hook withNamespaceSelector(Selector selector) {
+  /** The same hook with other rules. */
+  public Hook withRules(List<Rule> others) {
+    return with(others, namespaceSelector, conditions, failurePolicy, timeoutSeconds);
+  }
+
+  /** The same hook for other namespaces. */
+  public Hook withNamespaceSelector(Selector other) {
+    return with(rules, other, conditions, failurePolicy, timeoutSeconds);
+  }
+
+  /** The same hook with other conditions. */
+  public Hook withConditions(Conditions others) {
+    return with(rules, namespaceSelector, others, failurePolicy, timeoutSeconds);
+  }
+
+  /** The same hook with another failure policy, and another patience. */
+  public Hook withFailure(FailurePolicy policy, int seconds) {
+    return with(rules, namespaceSelector, conditions, policy, seconds);
+  }
+
+  private Hook with(
+      List<Rule> otherRules,
+      Selector otherNamespaces,
+      Conditions otherConditions,
+      FailurePolicy otherPolicy,
+      int otherTimeout) {
     return new Hook(
         type,
         configuration,
@@ -95,13 +119,13 @@ public record Hook(
         atRunTime,
         node,
         name,
-        rules,
-        selector,
+        otherRules,
+        otherNamespaces,
         objectSelector,
-        conditions,
+        otherConditions,
         matchPolicy,
-        failurePolicy,
-        timeoutSeconds,
+        otherPolicy,
+        otherTimeout,
         reinvoked,
         destination);
   }

@@ -6,6 +6,7 @@ import dev.bulkhead.admission.Equivalents;
 import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Matching;
 import dev.bulkhead.model.Inventory;
+import dev.bulkhead.verdict.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.function.Predicate;
  * simulated both ways.
  */
 public final class Drill {
+  /** So many nodes of a kind show what more of them would. */
+  private static final int ENOUGH = 3;
+
   private final Scene scene;
   private final Topology topology;
   private final Matching matching;
@@ -62,6 +66,58 @@ public final class Drill {
   /** Simulates one outage. */
   public Drilled run(Scenario scenario) {
     return run(scenario, scene.callbacks().hooks(), topology);
+  }
+
+  /** The smallest change that was found after which all of these scenarios heal. */
+  public Optional<Remedy> remedy(List<Drilled> results) {
+    List<Drilled> failing =
+        results.stream().filter(each -> each.judgement().badness() == Judgement.WORST).toList();
+    if (failing.isEmpty()) {
+      return Optional.empty();
+    }
+    Drill small = smaller();
+    List<Hook> all = scene.callbacks().hooks();
+    var search =
+        new Remedies(
+            all,
+            hooks ->
+                failing.stream()
+                    .noneMatch(
+                        each ->
+                            small.judge(
+                                    each.scenario(),
+                                    small.simulate(each.scenario(), hooks, small.topology, true))
+                                instanceof Judgement.NeverHeals));
+    return search.find(failing).map(changes -> remedy(changes, results));
+  }
+
+  private Remedy remedy(List<Change> changes, List<Drilled> results) {
+    List<Hook> hooks =
+        scene.callbacks().hooks().stream()
+            .flatMap(hook -> Remedies.changed(hook, changes).stream())
+            .toList();
+    return new Remedy(
+        changes, results.stream().map(each -> run(each.scenario(), hooks, topology)).toList());
+  }
+
+  /** The same on fewer nodes of each kind, where trials take less time. */
+  private Drill smaller() {
+    List<Pool> pools =
+        topology.pools().stream()
+            .map(pool -> new Pool(pool.name(), Math.min(pool.count(), ENOUGH), pool.taints()))
+            .toList();
+    return new Drill(scene, topology.with(pools), excluded, until);
+  }
+
+  /** The verdicts on scenarios. */
+  public List<Verdict> verdicts(List<Drilled> results, Optional<Remedy> remedy) {
+    var verdicts = new DrillVerdicts(scene, remedy);
+    return results.stream().map(verdicts::of).toList();
+  }
+
+  /** What to do when a scenario has happened. */
+  public List<Step> runbook(Drilled drilled) {
+    return Runbook.of(scene, drilled);
   }
 
   private Drilled run(Scenario scenario, List<Hook> hooks, Topology cluster) {

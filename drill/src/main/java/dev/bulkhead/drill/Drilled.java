@@ -1,6 +1,9 @@
 package dev.bulkhead.drill;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What simulating a scenario came to.
@@ -21,5 +24,14 @@ public record Drilled(
     moments = List.copyOf(moments);
     tallies = List.copyOf(tallies);
     harms = List.copyOf(harms);
+  }
+
+  /** When the last thing got better or was refused; the end of what there is to tell. */
+  public Duration settled() {
+    return Stream.concat(
+            moments.stream().filter(each -> each.mark() == Mark.BETTER).map(Moment::at),
+            tallies.stream().map(Tally::last))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 }

@@ -27,12 +27,15 @@ public sealed interface Judgement {
     }
   }
 
+  /** The badness of what never heals. */
+  int WORST = 2;
+
   /** How bad it is, from 0 for the best. */
   default int badness() {
     return switch (this) {
       case Unaffected _ -> 0;
       case Heals _ -> 1;
-      case NeverHeals _ -> 2;
+      case NeverHeals _ -> WORST;
       case Depends(var worst, _, _) -> worst.badness();
     };
   }

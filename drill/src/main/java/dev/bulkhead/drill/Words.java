@@ -1,5 +1,6 @@
 package dev.bulkhead.drill;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Lists as sentences have them. */
@@ -19,6 +20,14 @@ final class Words {
       return String.join(", ", items.subList(0, most)) + " and " + (size - most) + " more";
     }
     return String.join(", ", items.subList(0, size - 1)) + " and " + items.getLast();
+  }
+
+  /** {@code 12:05} minutes and seconds, {@code 1:02:05} with hours. */
+  static String clock(Duration time) {
+    long seconds = time.toSeconds();
+    return seconds < 3_600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3_600, seconds / 60 % 60, seconds % 60);
   }
 
   /** {@code 1 pod}, {@code 3 pods}. */

@@ -1,0 +1,56 @@
+package dev.bulkhead.drill;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Moments that tell the same of several, within half a minute.
+ *
+ * @param at the first of them
+ * @param subjects in order, each once
+ */
+public record Passage(Duration at, Lane lane, Mark mark, List<String> subjects, String text) {
+  private static final Duration TOGETHER = Duration.ofSeconds(30);
+  private static final int MOST_NAMED = 3;
+
+  public Passage {
+    subjects = List.copyOf(subjects);
+  }
+
+  private record Key(Lane lane, Mark mark, String text) {}
+
+  /** A passage that may still grow. */
+  private record Open(Duration at, Key key, Set<String> subjects) {
+    Passage close() {
+      return new Passage(at, key.lane(), key.mark(), List.copyOf(subjects), key.text());
+    }
+  }
+
+  /** The story of a timeline, in order. */
+  public static List<Passage> of(List<Moment> moments) {
+    var story = new ArrayList<Open>();
+    Map<Key, Open> latest = new LinkedHashMap<>();
+    for (Moment moment : moments) {
+      var key = new Key(moment.lane(), moment.mark(), moment.text());
+      Open open = latest.get(key);
+      if (open == null || moment.at().minus(open.at()).compareTo(TOGETHER) > 0) {
+        open = new Open(moment.at(), key, new LinkedHashSet<>());
+        latest.put(key, open);
+        story.add(open);
+      }
+      open.subjects().add(moment.subject());
+    }
+    return story.stream().map(Open::close).toList();
+  }
+
+  /** A sentence but for its end: {@code worker-1, worker-2 and 3 more turn NotReady}. */
+  public String sentence() {
+    String who = Words.list(subjects, MOST_NAMED);
+    return who.isEmpty() ? text : who + " " + text;
+  }
+}

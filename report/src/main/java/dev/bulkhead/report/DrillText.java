@@ -1,0 +1,289 @@
+package dev.bulkhead.report;
+
+import dev.bulkhead.drill.Chain;
+import dev.bulkhead.drill.Change;
+import dev.bulkhead.drill.Drilled;
+import dev.bulkhead.drill.Harm;
+import dev.bulkhead.drill.Judgement;
+import dev.bulkhead.drill.Mark;
+import dev.bulkhead.drill.Passage;
+import dev.bulkhead.drill.Remedy;
+import dev.bulkhead.drill.Step;
+import dev.bulkhead.model.Userinfo;
+import dev.bulkhead.verdict.Severity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A drill for people at a terminal: what each outage does, minute by minute, and what to do. */
+public final class DrillText {
+  /** A story longer than this is cut; the end is what matters, and is told apart. */
+  private static final int MOST_PASSAGES = 24;
+
+  private static final int MOST_REFUSED = 12;
+
+  private final DrillReport report;
+  private final Paint paint;
+  private final boolean isWhole;
+  private final TextLines out;
+  private final TextBlock blocks;
+
+  private DrillText(DrillReport report, boolean coloured, boolean isWhole, Appendable out) {
+    this.report = report;
+    this.paint = coloured ? Paint.COLOURED : Paint.PLAIN;
+    this.isWhole = isWhole;
+    this.out = new TextLines(out);
+    this.blocks = new TextBlock(this.out, paint, SourceLines.NONE, 100);
+  }
+
+  /**
+   * Writes the report; the last line is the summary.
+   *
+   * @param coloured whether colours are used
+   * @param isWhole whether nothing is cut
+   * @throws IOException where the destination refuses a character
+   */
+  public static void write(DrillReport report, boolean coloured, boolean isWhole, Appendable out)
+      throws IOException {
+    new DrillText(report, coloured, isWhole, out).write();
+  }
+
+  private void write() throws IOException {
+    out.line(0, paint.bold(shown(report.title())));
+    out.line(
+        1,
+        "on Kubernetes %s with %s; each outage is watched for %s"
+            .formatted(
+                report.cluster().cluster().minorVersion(),
+                report.nodes(),
+                DrillWords.clock(report.until())));
+    for (ReportedSource source : report.judged().sources()) {
+      for (String note : source.notes()) {
+        out.line(1, "note: " + shown(note));
+      }
+      for (ReportedSource.Problem problem : source.problems()) {
+        blocks.write(problem, source.name());
+      }
+    }
+    for (String note : report.judged().notes()) {
+      out.line(1, "note: " + shown(note));
+    }
+    for (String callback : report.callbacks()) {
+      out.line(1, shown(callback));
+    }
+    writeOutages();
+    if (report.remedy().isPresent()) {
+      write(report.remedy().get());
+    }
+    out.gap();
+    out.line(0, summary());
+  }
+
+  /** Outages that go alike are told once. */
+  private void writeOutages() throws IOException {
+    Map<List<Object>, List<DrillReport.Outage>> alike = new LinkedHashMap<>();
+    for (DrillReport.Outage outage : report.outages()) {
+      Drilled drilled = outage.drilled();
+      List<Object> key =
+          drilled.judgement() instanceof Judgement.Unaffected
+              ? List.of("unaffected")
+              : List.of(drilled.scenario().name());
+      alike.computeIfAbsent(key, any -> new ArrayList<>()).add(outage);
+    }
+    for (List<DrillReport.Outage> same : alike.values()) {
+      out.gap();
+      if (same.getFirst().drilled().judgement() instanceof Judgement.Unaffected) {
+        for (DrillReport.Outage outage : same) {
+          out.line(
+              0, paint.proven("unaffected") + "  " + shown(outage.drilled().scenario().name()));
+        }
+      } else {
+        write(same.getFirst());
+      }
+    }
+  }
+
+  private void write(DrillReport.Outage outage) throws IOException {
+    Drilled drilled = outage.drilled();
+    out.line(0, label(drilled.judgement()) + "  " + paint.bold(shown(drilled.scenario().name())));
+    if (drilled.judgement() instanceof Judgement.Depends(_, _, var conditions)) {
+      out.line(1, "if " + shown(DrillWords.list(conditions)));
+    }
+    writeRefused(drilled);
+    writeStory(drilled);
+    writeHarms(drilled);
+    writeChain(drilled.chain());
+    writeRunbook(outage.runbook());
+  }
+
+  private String label(Judgement judgement) {
+    return switch (judgement) {
+      case Judgement.Unaffected one -> paint.proven(one.words());
+      case Judgement.Heals one -> paint.violated(Severity.WARNING, one.words());
+      case Judgement.NeverHeals one -> paint.violated(Severity.ERROR, one.words());
+      case Judgement.Depends one -> paint.unproven(one.words());
+    };
+  }
+
+  private void writeRefused(Drilled drilled) throws IOException {
+    List<DrillWords.Refused> all = DrillWords.refused(drilled.tallies());
+    List<DrillWords.Refused> vital =
+        isWhole ? all : all.stream().filter(DrillWords.Refused::isVital).toList();
+    if (vital.isEmpty()) {
+      return;
+    }
+    out.line(1, isWhole ? "what hooks refuse or hold" : "refused, though the cluster lives on it");
+    for (DrillWords.Refused refused :
+        vital.stream().limit(isWhole ? vital.size() : MOST_REFUSED).toList()) {
+      String standing = refused.vital().standing().words();
+      out.line(
+          2,
+          "%s %s %s by %s%s"
+              .formatted(
+                  paint.bold(shown(refused.request())),
+                  paint.faint("of " + refused.vital().sender()),
+                  isWhole ? refused.fate().toString() : "",
+                  shown(refused.by()),
+                  standing.isEmpty() ? "" : " (" + standing + ")")
+              .replace("  ", " "));
+      out.line(
+          3,
+          paint.faint(
+              "%s to %s, %d times; %s; so %s"
+                  .formatted(
+                      DrillWords.clock(refused.first()),
+                      DrillWords.clock(refused.last()),
+                      refused.count(),
+                      shown(refused.reason()),
+                      refused.vital().consequence())));
+    }
+    int others = all.size() - Math.min(vital.size(), isWhole ? vital.size() : MOST_REFUSED);
+    if (others > 0) {
+      out.line(2, paint.faint("… and %d more kinds of requests (--show all)".formatted(others)));
+    }
+  }
+
+  private void writeStory(Drilled drilled) throws IOException {
+    List<Passage> story =
+        Passage.of(drilled.moments()).stream()
+            .filter(passage -> isWhole || !isTold(passage))
+            .toList();
+    out.line(1, "what happens");
+    int most = isWhole ? story.size() : Math.min(MOST_PASSAGES, story.size());
+    for (Passage passage : story.subList(0, most)) {
+      out.line(
+          2,
+          "%8s  %s  %s"
+              .formatted(
+                  DrillWords.clock(passage.at()), sign(passage.mark()), shown(passage.sentence())));
+    }
+    if (story.size() > most) {
+      out.line(
+          2, paint.faint("          … and %d more (--show all)".formatted(story.size() - most)));
+    }
+  }
+
+  /** Refusals stand in a list of their own. */
+  private static boolean isTold(Passage passage) {
+    return passage.mark() == Mark.REFUSED || passage.mark() == Mark.DELAYED;
+  }
+
+  private String sign(Mark mark) {
+    return switch (mark) {
+      case FAULT -> paint.bold("!");
+      case REFUSED -> paint.violated(Severity.ERROR, "×");
+      case DELAYED -> paint.violated(Severity.WARNING, "~");
+      case WORSE -> paint.violated(Severity.WARNING, "-");
+      case BETTER -> paint.proven("+");
+    };
+  }
+
+  private void writeHarms(Drilled drilled) throws IOException {
+    if (drilled.harms().isEmpty()) {
+      return;
+    }
+    out.line(1, "after %s, and not without the hooks".formatted(DrillWords.clock(report.until())));
+    Map<String, List<String>> byState = new LinkedHashMap<>();
+    for (Harm harm : drilled.harms()) {
+      byState.computeIfAbsent(harm.state(), any -> new ArrayList<>()).add(harm.subject());
+    }
+    for (var entry : byState.entrySet()) {
+      out.line(2, shown(DrillWords.list(entry.getValue()) + ": " + entry.getKey()));
+    }
+  }
+
+  private void writeChain(Chain chain) throws IOException {
+    if (chain.links().isEmpty()) {
+      return;
+    }
+    out.line(1, chain.isLoop() ? "the loop" : "because");
+    for (int i = 0; i < chain.links().size(); i++) {
+      Chain.Link link = chain.links().get(i);
+      String by =
+          link.hooks().isEmpty()
+              ? ""
+              : " by " + DrillWords.list(link.hooks().stream().map(hook -> hook.name()).toList());
+      out.line(2, shown((i == 0 ? "" : "because ") + link.text() + by));
+    }
+    if (chain.isLoop() && !chain.links().isEmpty()) {
+      out.line(2, shown("because " + chain.links().getFirst().text()) + " ↺");
+    }
+  }
+
+  private void writeRunbook(List<Step> steps) throws IOException {
+    if (steps.isEmpty()) {
+      return;
+    }
+    out.line(1, "when it has happened");
+    for (int i = 0; i < steps.size(); i++) {
+      out.line(2, "%d. %s".formatted(i + 1, shown(steps.get(i).why())));
+      for (String command : steps.get(i).commands()) {
+        out.line(4, shown(command));
+      }
+    }
+  }
+
+  private void write(Remedy remedy) throws IOException {
+    out.gap();
+    long unhealed =
+        remedy.after().stream()
+            .filter(each -> each.judgement() instanceof Judgement.NeverHeals)
+            .count();
+    out.line(
+        0,
+        paint.bold("the smallest change found")
+            + (unhealed == 0 ? "; after it every outage heals, simulated again" : ""));
+    for (Change change : remedy.changes()) {
+      out.line(1, shown(change.title()) + ".");
+      out.line(2, paint.faint("lost: " + shown(change.lost())));
+      for (String line : change.patch().lines().toList()) {
+        out.line(2, shown(line));
+      }
+    }
+    for (Drilled after : remedy.after()) {
+      out.line(
+          1, "then: %s  %s".formatted(label(after.judgement()), shown(after.scenario().name())));
+    }
+  }
+
+  private String summary() {
+    int errors = report.judged().counts().errors();
+    int warnings = report.judged().counts().warnings();
+    return "%d outages: %d never %s, %d %s by %s after requests that the cluster lives on were refused, %d unproven, %d unaffected"
+        .formatted(
+            report.outages().size(),
+            errors,
+            errors == 1 ? "heals" : "heal",
+            warnings,
+            warnings == 1 ? "heals" : "heal",
+            warnings == 1 ? "itself" : "themselves",
+            report.judged().counts().unproven(),
+            report.judged().counts().proven());
+  }
+
+  private static String shown(String text) {
+    return Printable.escape(Userinfo.concealed(text));
+  }
+}
