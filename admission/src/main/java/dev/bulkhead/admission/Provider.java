@@ -71,13 +71,11 @@ public enum Provider {
       return hook;
     }
     Location at = hook.node().at();
-    return hook.withNamespaceSelector(
-        hook.namespaceSelector()
-            .and(
-                new Selector.Requirement(
-                    CONTROL_PLANE, Selector.Operator.DOES_NOT_EXIST, Set.of(), at))
-            .and(
-                new Selector.Requirement(MANAGED_BY, Selector.Operator.NOT_IN, Set.of("aks"), at)));
+    var further =
+        List.of(
+            new Selector.Requirement(CONTROL_PLANE, Selector.Operator.DOES_NOT_EXIST, Set.of(), at),
+            new Selector.Requirement(MANAGED_BY, Selector.Operator.NOT_IN, Set.of("aks"), at));
+    return hook.withNamespaceSelector(hook.namespaceSelector().and(further));
   }
 
   private static boolean isTrue(Map<String, String> texts) {

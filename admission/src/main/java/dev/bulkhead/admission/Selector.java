@@ -154,9 +154,9 @@ public record Selector(List<Requirement> requirements, String malformed) {
                 item.text("key").map(key -> new Requirement(key, operator, values, item.at())));
   }
 
-  /** The same with one requirement more. */
-  public Selector and(Requirement more) {
-    return new Selector(Stream.concat(requirements.stream(), Stream.of(more)).toList(), malformed);
+  /** The same with further requirements. */
+  public Selector and(List<Requirement> further) {
+    return new Selector(Stream.concat(requirements.stream(), further.stream()).toList(), malformed);
   }
 
   /** Whether it selects everything. */

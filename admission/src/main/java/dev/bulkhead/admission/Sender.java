@@ -28,6 +28,7 @@ public enum Sender {
   DRAIN("whoever drains a node"),
   API_SERVER("the API server"),
   AGENT("the distribution's agent"),
+  OPERATOR("an operator that elects a leader"),
   PERSON("a person");
 
   private static final String SYSTEM = "kube-system";
@@ -67,6 +68,7 @@ public enum Sender {
       case DISRUPTION -> controller("disruption-controller");
       case AUTOSCALER -> controller("horizontal-pod-autoscaler");
       case ATTACH_DETACH -> controller("attachdetach-controller");
+      case OPERATOR -> User.serviceAccount("operators", "operator");
       case DRAIN, AGENT, PERSON ->
           new User("kubernetes-admin", List.of("system:masters", "system:authenticated"));
     };

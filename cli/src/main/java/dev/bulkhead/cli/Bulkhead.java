@@ -26,6 +26,7 @@ final class Bulkhead {
         new CommandLine(new BulkheadCommand())
             .addMixin("common", common)
             .addSubcommand(new CheckCommand(rooms, surroundings, stop, debug))
+            .addSubcommand(new DrillCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new VariantsCommand(rooms, surroundings))
             .addSubcommand(new MatrixCommand(rooms, surroundings, stop))
             .addSubcommand(new PinCommand(rooms, surroundings, stop))

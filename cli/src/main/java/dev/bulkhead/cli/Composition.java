@@ -3,6 +3,7 @@ package dev.bulkhead.cli;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
+import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
@@ -65,7 +66,9 @@ final class Composition implements Rooms {
 
   @Override
   public List<Rule> rules() {
-    return Stream.concat(Rules.all().stream(), VariantRules.all().stream()).toList();
+    return Stream.of(Rules.all(), VariantRules.all(), DrillRules.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override

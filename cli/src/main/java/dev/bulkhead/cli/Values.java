@@ -1,5 +1,7 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.admission.Provider;
+import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.http.Mirror;
@@ -42,6 +44,13 @@ final class Values {
         .registerConverter(DiffCommand.Format.class, oneOf(DiffCommand.Format.values()))
         .registerConverter(DiffCommand.Show.class, oneOf(DiffCommand.Show.values()))
         .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
+        .registerConverter(DownTarget.class, DownTarget::parse)
+        .registerConverter(DrillNodes.class, DrillNodes::parse)
+        .registerConverter(Provider.class, oneOf(Provider.values()))
+        .registerConverter(Topology.Agent.class, oneOf(Topology.Agent.values()))
+        .registerConverter(DrillCommand.Format.class, oneOf(DrillCommand.Format.values()))
+        .registerConverter(DrillCommand.Show.class, oneOf(DrillCommand.Show.values()))
+        .registerConverter(DrillCommand.NoEndpoints.class, oneOf(DrillCommand.NoEndpoints.values()))
         .registerConverter(TagGlob.class, TagGlob::parse)
         .registerConverter(MatrixCommand.Format.class, oneOf(MatrixCommand.Format.values()))
         .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))

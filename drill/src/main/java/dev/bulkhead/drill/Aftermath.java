@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** The state that a simulation ends in: what is not as it should be, and why. */
 final class Aftermath {
+  /** All that refuse a request are named, since operators meet them one after another. */
+  private static final int MOST_HOOKS = 20;
+
   private final World world;
   private final ControlPlane controlPlane;
   private final Incidents incidents;
@@ -214,7 +217,13 @@ final class Aftermath {
     addRefused(machine, because);
     if (!machine.culprits.isEmpty()) {
       String key = machine.name + ": " + machine.remark;
-      facts.put(key, new Causes.Fact(machine.remark, "", machine.culprits, List.of()));
+      facts.put(
+          key,
+          new Causes.Fact(
+              "%s, refused by %s".formatted(machine.remark, refusing(machine.culprits)),
+              "",
+              machine.culprits,
+              List.of()));
       because.add(key);
     }
     if (!machine.network) {
@@ -249,6 +258,10 @@ final class Aftermath {
     }
   }
 
+  private static String refusing(List<Hook> hooks) {
+    return Words.list(hooks.stream().map(Hook::name).toList(), MOST_HOOKS);
+  }
+
   private String refusal(String subject, Attempt.Open open) {
     var vital = open.attempt().vital();
     String key = subject + " " + vital.name();
@@ -257,8 +270,9 @@ final class Aftermath {
     facts.put(
         key,
         new Causes.Fact(
-            "%s of %s for %s is refused, so %s"
-                .formatted(vital, vital.sender(), subject, vital.consequence()),
+            "%s of %s for %s is refused by %s, so %s"
+                .formatted(
+                    vital, vital.sender(), subject, refusing(open.hooks()), vital.consequence()),
             vital.toString(),
             open.hooks(),
             because));

@@ -42,11 +42,12 @@ public sealed interface Change {
           hook.withNamespaceSelector(
               hook.namespaceSelector()
                   .and(
-                      new Selector.Requirement(
-                          Space.NAME_LABEL,
-                          Selector.Operator.NOT_IN,
-                          Set.copyOf(namespaces),
-                          hook.node().at()))));
+                      List.of(
+                          new Selector.Requirement(
+                              Space.NAME_LABEL,
+                              Selector.Operator.NOT_IN,
+                              Set.copyOf(namespaces),
+                              hook.node().at())))));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.bulkhead.admission.Callbacks;
 import dev.bulkhead.admission.Equivalents;
 import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Matching;
+import dev.bulkhead.admission.Provider;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.verdict.Verdict;
 import java.time.Duration;
@@ -45,22 +46,28 @@ public final class Drill {
   /**
    * A drill.
    *
-   * @param callbacks what the API server calls out to, as the provider leaves it
-   * @param excluded requests that the provider keeps from all hooks
+   * @param callbacks what the API server calls out to, as the sources state it
    * @param until how long each outage is watched
    */
   public static Drill of(
-      Inventory inventory,
-      Callbacks callbacks,
-      Topology topology,
-      Predicate<AdmissionRequest> excluded,
-      Duration until) {
-    return new Drill(Scene.of(inventory, callbacks), topology, excluded, until);
+      Inventory inventory, Callbacks callbacks, Topology topology, Duration until) {
+    Provider provider = topology.provider();
+    Callbacks inForce = callbacks.withHooks(provider.rewrite(callbacks.hooks()));
+    return new Drill(
+        Scene.of(inventory, inForce, provider),
+        topology,
+        request -> provider.excludes(request).isYes(),
+        until);
   }
 
   /** The scenarios that are simulated where nobody names one. */
   public List<Scenario> usual() {
     return Scenarios.usual(scene);
+  }
+
+  /** The scenarios for targets that somebody named, all of them down at once. */
+  public static List<Scenario> scenarios(List<Target> targets) {
+    return Scenarios.of(targets);
   }
 
   /** Simulates one outage. */
@@ -113,6 +120,21 @@ public final class Drill {
   public List<Verdict> verdicts(List<Drilled> results, Optional<Remedy> remedy) {
     var verdicts = new DrillVerdicts(scene, remedy);
     return results.stream().map(verdicts::of).toList();
+  }
+
+  /** That it is not known what may be registered while something runs. */
+  public List<Verdict> gaps() {
+    return new Registrars(scene).verdicts();
+  }
+
+  /** Who answers what, a line each. */
+  public List<String> overview() {
+    return Overview.of(scene);
+  }
+
+  /** What of the targets is not there, a sentence each. */
+  public List<String> unknown(List<Target> targets) {
+    return Overview.unknown(scene, topology, targets);
   }
 
   /** What to do when a scenario has happened. */

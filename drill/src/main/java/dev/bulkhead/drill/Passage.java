@@ -48,9 +48,9 @@ public record Passage(Duration at, Lane lane, Mark mark, List<String> subjects, 
     return story.stream().map(Open::close).toList();
   }
 
-  /** A sentence but for its end: {@code worker-1, worker-2 and 3 more turn NotReady}. */
+  /** A sentence but for its end: {@code worker-1, worker-2 and 3 more: turns NotReady}. */
   public String sentence() {
     String who = Words.list(subjects, MOST_NAMED);
-    return who.isEmpty() ? text : who + " " + text;
+    return subjects.size() == 1 ? who + " " + text : who + ": " + text;
   }
 }

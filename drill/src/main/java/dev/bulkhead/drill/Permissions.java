@@ -5,7 +5,9 @@ import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.PodTemplate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What pods may write, as far as the roles bound to their service accounts show.
@@ -17,6 +19,11 @@ record Permissions(Inventory inventory) {
 
   /** Whether pods may write a resource of the core group: {@code nodes}, {@code nodes/status}. */
   boolean mayWrite(PodTemplate pod, String resource) {
+    return roleThat(pod, rule -> covers(rule, resource)).isPresent();
+  }
+
+  /** The first role of the pods that has such a rule. */
+  Optional<KubernetesObject> roleThat(PodTemplate pod, Predicate<Node> rule) {
     String account =
         pod.spec()
             .text("serviceAccountName")
@@ -25,8 +32,8 @@ record Permissions(Inventory inventory) {
     return inventory.ofKind("ClusterRoleBinding").stream()
         .filter(binding -> binds(binding, account, pod.owner().key().namespace()))
         .flatMap(binding -> roles(binding).stream())
-        .flatMap(role -> role.root().items("rules").stream())
-        .anyMatch(rule -> covers(rule, resource));
+        .filter(role -> role.root().items("rules").stream().anyMatch(rule))
+        .findFirst();
   }
 
   private static boolean binds(KubernetesObject binding, String account, String namespace) {
@@ -52,7 +59,7 @@ record Permissions(Inventory inventory) {
         && has(rule, "verbs", WRITING);
   }
 
-  private static boolean has(Node rule, String field, Set<String> any) {
+  static boolean has(Node rule, String field, Set<String> any) {
     return rule.items(field).stream()
         .anyMatch(item -> item instanceof Node.Scalar scalar && any.contains(scalar.text()));
   }

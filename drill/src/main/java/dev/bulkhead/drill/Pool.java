@@ -3,6 +3,7 @@ package dev.bulkhead.drill;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Nodes that are alike.
@@ -34,6 +35,16 @@ public record Pool(String name, int count, List<Taint> taints) {
     String singular =
         name.endsWith("s") && !name.endsWith("ss") ? name.substring(0, name.length() - 1) : name;
     return singular + "-" + number;
+  }
+
+  /** Whether one of its nodes has that name. */
+  boolean hasNode(String node) {
+    return IntStream.rangeClosed(1, count).anyMatch(number -> nodeName(number).equals(node));
+  }
+
+  /** Whether one of its nodes is in that zone. */
+  boolean hasNodeIn(String zone) {
+    return IntStream.rangeClosed(1, count).anyMatch(number -> Topology.zone(number).equals(zone));
   }
 
   /** The labels of a node of it: the usual ones, its role, and one for each taint with a value. */

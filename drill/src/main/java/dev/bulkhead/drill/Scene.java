@@ -8,6 +8,7 @@ import dev.bulkhead.admission.Conversion;
 import dev.bulkhead.admission.Destination;
 import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Labels;
+import dev.bulkhead.admission.Provider;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ record Scene(
       Shape shape) {}
 
   /** The scene of what the sources show. */
-  static Scene of(Inventory inventory, Callbacks callbacks) {
+  static Scene of(Inventory inventory, Callbacks callbacks, Provider provider) {
     var destinations = new LinkedHashSet<Destination>();
     callbacks.hooks().forEach(hook -> destinations.add(hook.destination()));
     callbacks.conversions().stream()
@@ -72,7 +73,7 @@ record Scene(
     var backends = new LinkedHashMap<Destination, Backend>();
     var finder = new Backends(inventory);
     destinations.forEach(destination -> backends.put(destination, finder.of(destination)));
-    List<Space> spaces = spaces(inventory, callbacks, destinations);
+    List<Space> spaces = spaces(inventory, callbacks, destinations, provider);
     return new Scene(
         inventory,
         callbacks,
@@ -95,7 +96,7 @@ record Scene(
   }
 
   private static List<Space> spaces(
-      Inventory inventory, Callbacks callbacks, Set<Destination> destinations) {
+      Inventory inventory, Callbacks callbacks, Set<Destination> destinations, Provider provider) {
     var names = new LinkedHashSet<>(EVERYWHERE);
     destinations.forEach(
         destination -> {
@@ -111,7 +112,7 @@ record Scene(
     }
     var spaces = new ArrayList<Space>();
     for (String name : names) {
-      spaces.add(new Space(spaces.size(), name, labels(inventory, name), ""));
+      spaces.add(new Space(spaces.size(), name, labels(inventory, name, provider), ""));
     }
     for (String name : List.of(ORDINARY, Incidents.DEPARTING)) {
       Labels labels = Labels.all("namespace " + name, Map.of(Space.NAME_LABEL, name));
@@ -121,8 +122,8 @@ record Scene(
     return spaces;
   }
 
-  private static Labels labels(Inventory inventory, String name) {
-    var labels = new LinkedHashMap<String, String>();
+  private static Labels labels(Inventory inventory, String name, Provider provider) {
+    var labels = new LinkedHashMap<>(provider.labels(name));
     Optional<KubernetesObject> shown =
         inventory.ofKind("Namespace").stream()
             .filter(object -> object.key().name().equals(name))

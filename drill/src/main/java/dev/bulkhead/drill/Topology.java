@@ -1,5 +1,6 @@
 package dev.bulkhead.drill;
 
+import dev.bulkhead.admission.Provider;
 import dev.bulkhead.model.KubernetesVersion;
 import java.util.List;
 
@@ -8,9 +9,8 @@ import java.util.List;
  *
  * @param pools its nodes
  * @param cluster its version
- * @param cloud whether a cloud controller initialises its nodes, and the control plane runs
- *     elsewhere where no pool is called {@code control-plane}
- * @param podCidrs whether the controller manager gives nodes a range of pod addresses
+ * @param provider whose cluster it is; the control plane runs elsewhere where no pool is called
+ *     {@code control-plane}
  * @param dropsNoEndpoints whether connections to a Service without endpoints are dropped, rather
  *     than refused as kube-proxy does (not verified for any data plane)
  * @param agent what else takes part when a node of the control plane starts
@@ -18,8 +18,7 @@ import java.util.List;
 public record Topology(
     List<Pool> pools,
     KubernetesVersion cluster,
-    boolean cloud,
-    boolean podCidrs,
+    Provider provider,
     boolean dropsNoEndpoints,
     Agent agent) {
   private static final int ZONES = 3;
@@ -49,20 +48,31 @@ public record Topology(
     return new Topology(
         List.of(new Pool(Pool.CONTROL_PLANE, 3, List.of()), new Pool("workers", 3, List.of())),
         cluster,
-        false,
-        true,
+        Provider.VANILLA,
         false,
         Agent.NONE);
   }
 
   /** The same with another agent. */
   public Topology with(Agent other) {
-    return new Topology(pools, cluster, cloud, podCidrs, dropsNoEndpoints, other);
+    return new Topology(pools, cluster, provider, dropsNoEndpoints, other);
   }
 
   /** The same with other nodes. */
   public Topology with(List<Pool> others) {
-    return new Topology(others, cluster, cloud, podCidrs, dropsNoEndpoints, agent);
+    return new Topology(others, cluster, provider, dropsNoEndpoints, agent);
+  }
+
+  /** Whether a cloud's controller initialises its nodes. */
+  boolean cloud() {
+    return provider != Provider.VANILLA;
+  }
+
+  /**
+   * Whether nodes get a range of pod addresses; on EKS pods have addresses of the cloud's network.
+   */
+  boolean podCidrs() {
+    return provider != Provider.EKS;
   }
 
   /** How many nodes there are. */

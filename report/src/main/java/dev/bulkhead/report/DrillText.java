@@ -13,9 +13,11 @@ import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.verdict.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A drill for people at a terminal: what each outage does, minute by minute, and what to do. */
 public final class DrillText {
@@ -29,6 +31,7 @@ public final class DrillText {
   private final boolean isWhole;
   private final TextLines out;
   private final TextBlock blocks;
+  private final Set<String> told = new HashSet<>();
 
   private DrillText(DrillReport report, boolean coloured, boolean isWhole, Appendable out) {
     this.report = report;
@@ -127,42 +130,53 @@ public final class DrillText {
     };
   }
 
+  /** What was told of an outage before is not told again. */
   private void writeRefused(Drilled drilled) throws IOException {
     List<DrillWords.Refused> all = DrillWords.refused(drilled.tallies());
-    List<DrillWords.Refused> vital =
+    List<DrillWords.Refused> worth =
         isWhole ? all : all.stream().filter(DrillWords.Refused::isVital).toList();
-    if (vital.isEmpty()) {
+    if (worth.isEmpty()) {
       return;
     }
+    List<DrillWords.Refused> fresh =
+        worth.stream().filter(one -> isWhole || told.add(one.what())).toList();
     out.line(1, isWhole ? "what hooks refuse or hold" : "refused, though the cluster lives on it");
-    for (DrillWords.Refused refused :
-        vital.stream().limit(isWhole ? vital.size() : MOST_REFUSED).toList()) {
-      String standing = refused.vital().standing().words();
+    if (fresh.size() < worth.size()) {
+      out.line(2, "%s as above".formatted(count(worth.size() - fresh.size(), "kind")));
+    }
+    int most = isWhole ? fresh.size() : Math.min(fresh.size(), MOST_REFUSED);
+    for (DrillWords.Refused refused : fresh.subList(0, most)) {
+      write(refused);
+    }
+    int others = all.size() - worth.size() + fresh.size() - most;
+    if (others > 0) {
       out.line(
           2,
-          "%s %s %s by %s%s"
-              .formatted(
-                  paint.bold(shown(refused.request())),
-                  paint.faint("of " + refused.vital().sender()),
-                  isWhole ? refused.fate().toString() : "",
-                  shown(refused.by()),
-                  standing.isEmpty() ? "" : " (" + standing + ")")
-              .replace("  ", " "));
-      out.line(
-          3,
-          paint.faint(
-              "%s to %s, %d times; %s; so %s"
-                  .formatted(
-                      DrillWords.clock(refused.first()),
-                      DrillWords.clock(refused.last()),
-                      refused.count(),
-                      shown(refused.reason()),
-                      refused.vital().consequence())));
+          paint.faint("… and %s of requests (--show all)".formatted(count(others, "other kind"))));
     }
-    int others = all.size() - Math.min(vital.size(), isWhole ? vital.size() : MOST_REFUSED);
-    if (others > 0) {
-      out.line(2, paint.faint("… and %d more kinds of requests (--show all)".formatted(others)));
-    }
+  }
+
+  private void write(DrillWords.Refused refused) throws IOException {
+    String standing = refused.vital().standing().words();
+    out.line(
+        2,
+        "%s %s %sby %s%s"
+            .formatted(
+                paint.bold(shown(refused.request())),
+                paint.faint("of " + refused.vital().sender()),
+                isWhole ? refused.fate() + " " : "",
+                shown(refused.by()),
+                standing.isEmpty() ? "" : " (" + standing + ")"));
+    out.line(
+        3,
+        paint.faint(
+            "%s: %s; so %s"
+                .formatted(
+                    refused.when(), shown(refused.reason()), refused.vital().consequence())));
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private void writeStory(Drilled drilled) throws IOException {
@@ -220,12 +234,7 @@ public final class DrillText {
     }
     out.line(1, chain.isLoop() ? "the loop" : "because");
     for (int i = 0; i < chain.links().size(); i++) {
-      Chain.Link link = chain.links().get(i);
-      String by =
-          link.hooks().isEmpty()
-              ? ""
-              : " by " + DrillWords.list(link.hooks().stream().map(hook -> hook.name()).toList());
-      out.line(2, shown((i == 0 ? "" : "because ") + link.text() + by));
+      out.line(2, shown((i == 0 ? "" : "because ") + chain.links().get(i).text()));
     }
     if (chain.isLoop() && !chain.links().isEmpty()) {
       out.line(2, shown("because " + chain.links().getFirst().text()) + " ↺");

@@ -51,6 +51,18 @@ final class DrillWords {
       return namespaces.isEmpty() ? vital.toString() : vital + " in " + list(namespaces);
     }
 
+    /** {@code at 1:10}, {@code 1:10 to 6:37, 17 times}. */
+    String when() {
+      return count == 1
+          ? "at " + clock(first)
+          : "%s to %s, %d times".formatted(clock(first), clock(last), count);
+    }
+
+    /** Tells it from others, whenever it happens. */
+    String what() {
+      return "%s %s %s %s".formatted(fate, vital.name(), namespaces, by());
+    }
+
     /** All hooks, in the order of their calls. */
     String by() {
       return list(hooks.stream().map(Hook::name).toList());
