@@ -71,6 +71,11 @@ public record Conversion(
                 .orElseGet(Destination.Unstated::new)));
   }
 
+  /** Whether its objects live in namespaces. */
+  public boolean isNamespaced() {
+    return crd.root().text("spec", "scope").filter("Namespaced"::equals).isPresent();
+  }
+
   /** Whether objects can be asked for in another version than they are stored in. */
   public boolean isNeeded() {
     return served.size() > 1 || stored.stream().anyMatch(version -> !served.contains(version));

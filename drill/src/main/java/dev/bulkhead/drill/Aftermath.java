@@ -1,6 +1,7 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Hook;
+import dev.bulkhead.admission.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,12 +17,14 @@ final class Aftermath {
   private final World world;
   private final ControlPlane controlPlane;
   private final Incidents incidents;
+  private final Garbage garbage;
   private final Map<String, Causes.Fact> facts = new LinkedHashMap<>();
 
-  Aftermath(World world, ControlPlane controlPlane, Incidents incidents) {
+  Aftermath(World world, ControlPlane controlPlane, Incidents incidents, Garbage garbage) {
     this.world = world;
     this.controlPlane = controlPlane;
     this.incidents = incidents;
+    this.garbage = garbage;
   }
 
   /** What is not as it should be. */
@@ -37,7 +40,7 @@ final class Aftermath {
     }
     for (Machine machine : world.machines) {
       if (machine.expected && !machine.gone && !machine.isWell()) {
-        harms.add(Harm.of(Lane.NODES, machine.name, state(machine)));
+        harms.add(new Harm(Lane.NODES, machine.name, state(machine), "", 1, standing(machine)));
       }
     }
     for (Front front : world.fronts.values()) {
@@ -50,6 +53,12 @@ final class Aftermath {
     }
     if (!incidents.isDeparted()) {
       harms.add(Harm.of(Lane.WORKLOADS, "namespace " + Incidents.DEPARTING, "cannot be deleted"));
+    }
+    if (!garbage.halting().isEmpty()) {
+      harms.add(Harm.of(Lane.CONTROL_PLANE, Garbage.NAME, "collects nothing"));
+    }
+    for (String name : garbage.orphaned()) {
+      harms.add(Harm.of(Lane.WORKLOADS, name, "was deleted, and its ReplicaSet or pods stay"));
     }
     return harms;
   }
@@ -92,6 +101,11 @@ final class Aftermath {
     return wanted;
   }
 
+  /** What the agent of the control plane leaves behind is derived, as that agent is. */
+  private static Standing standing(Machine machine) {
+    return machine.isReady() && machine.unschedulable ? Standing.DERIVED : Standing.READ;
+  }
+
   private static String state(Machine machine) {
     if (!machine.registered) {
       return "has not joined";
@@ -102,7 +116,7 @@ final class Aftermath {
     if (machine.unschedulable) {
       return "stays SchedulingDisabled";
     }
-    for (Taint taint : List.of(Taint.UNREACHABLE, Taint.NOT_READY, Taint.UNINITIALIZED)) {
+    for (Taint taint : Machine.TRANSIENT) {
       if (machine.taints.contains(taint)) {
         return "keeps the taint " + taint.key();
       }
@@ -128,14 +142,18 @@ final class Aftermath {
         addWorkload(workload);
       }
     }
-    for (Object one : List.of(world.controllers, world.scheduling, Incidents.DEPARTING)) {
-      addOpen(
-          one.equals(Incidents.DEPARTING) ? "namespace " + one : one.toString(),
-          one,
-          "does not go on");
+    for (Leader leader : List.of(world.controllers, world.scheduling)) {
+      addOpen(leader.toString(), leader, "does not lead", List.of());
+    }
+    String departing = "namespace " + Incidents.DEPARTING;
+    addOpen(departing, Incidents.DEPARTING, "cannot be deleted", incidents.keeping());
+    addOpen(Garbage.NAME, Garbage.NAME, "collects nothing", garbage.halting());
+    for (String name : garbage.orphaned()) {
+      addOpen(name, name, "was deleted, and its ReplicaSet or pods stay", garbage.halting());
     }
     for (String name : controlPlane.starting()) {
-      addOpen("the API server of " + name, "the API server of " + name, "is not ready");
+      String server = "the API server of " + name;
+      addOpen(server, server, "is not ready", List.of());
     }
     return new Causes(facts);
   }
@@ -241,9 +259,14 @@ final class Aftermath {
         .toList();
   }
 
-  private void addOpen(String key, Object subject, String state) {
+  private void addOpen(String key, Object subject, String state, List<Extensions.Gap> gaps) {
     var because = new ArrayList<String>();
     addRefused(subject, because);
+    for (Extensions.Gap gap : gaps) {
+      facts.put(
+          gap.text(), new Causes.Fact(gap.text(), "", List.of(), List.of(gap.front().toString())));
+      because.add(gap.text());
+    }
     if (!because.isEmpty()) {
       facts.put(key, new Causes.Fact(key + " " + state, "", List.of(), because));
     }

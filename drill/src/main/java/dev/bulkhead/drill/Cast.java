@@ -48,7 +48,9 @@ record Cast(Inventory inventory, List<Space> spaces, String home) {
       }
     }
     boolean hasNetwork = works.stream().anyMatch(work -> work.shape().network());
-    return Stream.concat(usual(!hasNetwork).stream(), works.stream()).toList();
+    Stream<Scene.Work> unseen =
+        usual(!hasNetwork).stream().filter(work -> works.stream().noneMatch(work::isLike));
+    return Stream.concat(unseen, works.stream()).toList();
   }
 
   private Scene.Work shown(PodTemplate pod, Workload.Kind kind) {
@@ -157,7 +159,7 @@ record Cast(Inventory inventory, List<Space> spaces, String home) {
             .tolerating(List.of(toleration("node-role.kubernetes.io/control-plane")));
     works.add(usual(Workload.Kind.DEPLOYMENT, system, "coredns", 2, dns));
     for (Space space : spaces) {
-      if (space.name().equals(Scene.ORDINARY) || !space.assumed().isEmpty()) {
+      if (space.isOfTenants()) {
         Labels labels = Labels.all("pods of " + space + "/web", Map.of("app", "web"));
         works.add(
             new Scene.Work(

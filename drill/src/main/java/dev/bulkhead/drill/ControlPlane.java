@@ -2,6 +2,7 @@ package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Labels;
+import dev.bulkhead.admission.Standing;
 import dev.bulkhead.admission.Vital;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ final class ControlPlane {
     }
     if (!machine.unschedulable) {
       machine.unschedulable = true;
-      world.chronicle.tell(Lane.NODES, Mark.WORSE, machine.name, "is cordoned by the agent");
+      tell(Mark.WORSE, machine, "is cordoned by the agent");
     }
     if (!isDone(Vital.AGENT_NAMESPACE, machine, tries)) {
       return;
@@ -145,7 +146,7 @@ final class ControlPlane {
     if (isDone(Vital.AGENT_NODE, machine, tries)) {
       machine.unschedulable = false;
       world.placement.kick();
-      world.chronicle.tell(Lane.NODES, Mark.BETTER, machine.name, "is uncordoned by the agent");
+      tell(Mark.BETTER, machine, "is uncordoned by the agent");
     }
   }
 
@@ -168,7 +169,10 @@ final class ControlPlane {
   private void giveUp(Vital vital, Machine machine, List<Hook> hooks) {
     machine.remark = "the agent gave up after %d tries at %s".formatted(AGENT_TRIES, vital);
     machine.culprits = hooks;
-    world.chronicle.tell(
-        Lane.NODES, Mark.WORSE, machine.name, "is left as it is: " + machine.remark);
+    tell(Mark.WORSE, machine, "is left as it is: " + machine.remark);
+  }
+
+  private void tell(Mark mark, Machine machine, String text) {
+    world.chronicle.tell(Lane.NODES, mark, machine.name, text, Standing.DERIVED);
   }
 }

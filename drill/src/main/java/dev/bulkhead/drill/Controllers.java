@@ -79,17 +79,14 @@ final class Controllers {
     workload.creation.reset();
     if (workload.isDaemon()) {
       for (Machine machine : lacking(workload)) {
-        var pod = new Pod(workload);
+        Pod pod = workload.add();
         pod.pinned = machine;
-        workload.pods.add(pod);
         world.placement.place(pod);
       }
       return;
     }
     for (int missing = missing(workload); missing > 0; missing--) {
-      var pod = new Pod(workload);
-      workload.pods.add(pod);
-      world.placement.place(pod);
+      world.placement.place(workload.add());
     }
   }
 
@@ -98,7 +95,7 @@ final class Controllers {
     if (!pod.isActive()) {
       return;
     }
-    pod.terminating = true;
+    pod.workload.retire(pod);
     boolean wasReady = pod.ready;
     world.kubelets.end(pod);
     if (wasReady) {

@@ -1,5 +1,7 @@
 package dev.bulkhead.drill;
 
+import dev.bulkhead.admission.Standing;
+
 /**
  * Something that is not as it should be at the end.
  *
@@ -7,8 +9,15 @@ package dev.bulkhead.drill;
  * @param state a clause: {@code is NotReady}
  * @param kind tells apart what one subject can suffer
  * @param amount how bad it is, of its kind
+ * @param standing how well it is known that it comes to this
  */
-public record Harm(Lane lane, String subject, String state, String kind, int amount) {
+public record Harm(
+    Lane lane, String subject, String state, String kind, int amount, Standing standing) {
+  /** Something that follows from Kubernetes' sources. */
+  public Harm(Lane lane, String subject, String state, String kind, int amount) {
+    this(lane, subject, state, kind, amount, Standing.READ);
+  }
+
   static Harm of(Lane lane, String subject, String state) {
     return new Harm(lane, subject, state, "", 1);
   }

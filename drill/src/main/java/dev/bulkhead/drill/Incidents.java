@@ -3,7 +3,7 @@ package dev.bulkhead.drill;
 import dev.bulkhead.admission.Labels;
 import dev.bulkhead.admission.Vital;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 
 /** What happens in any cluster on an ordinary day: pods are replaced, nodes come and go. */
 final class Incidents {
@@ -33,15 +33,18 @@ final class Incidents {
           Vital.WORKLOAD_STATUS);
 
   private final World world;
+  private final Extensions extensions;
   private boolean departed;
+  private boolean stuck;
   private int drained;
 
-  Incidents(World world) {
+  Incidents(World world, Extensions extensions) {
     this.world = world;
+    this.extensions = extensions;
   }
 
   /** One pod of each workload is replaced, as by a rollout. */
-  void replacePods(List<Workload> but) {
+  void replacePods(Set<Workload> but) {
     for (Workload workload : world.workloads) {
       if (!but.contains(workload) && !workload.isDaemon() && !workload.pods.isEmpty()) {
         Pod pod = workload.pods.getFirst();
@@ -71,58 +74,75 @@ final class Incidents {
       world.api.send(vital, world.system(), NOTHING, "");
     }
     world.api.send(Vital.NAMESPACE_CREATION, world.space(DEPARTING), NOTHING, "");
-    world.workloads.stream().map(each -> each.space).distinct().forEach(this::sample);
+    world.workloads.forEach(this::sample);
   }
 
-  private void sample(Space space) {
+  private void sample(Workload workload) {
     for (Vital vital : ALL_THE_TIME) {
-      world.api.send(vital, space, NOTHING, "");
+      boolean isOfPods = vital.resource().name().equals("pods");
+      world.api.send(vital, workload.space, isOfPods ? workload.shape.labels() : NOTHING, "");
     }
   }
 
-  /** A namespace is deleted. */
-  void deleteNamespace(BooleanSupplier isContentReachable) {
-    step(
-        Vital.NAMESPACE_DELETION,
-        Backoff.every(30_000),
-        () -> true,
-        () -> empty(isContentReachable));
+  /** A namespace is deleted, which holds something of every kind. */
+  void deleteNamespace() {
+    step(Vital.NAMESPACE_DELETION, Backoff.every(30_000), this::empty);
   }
 
-  private void empty(BooleanSupplier isContentReachable) {
+  private void empty() {
     world.controllers.whenLeading(
         () -> {
-          if (!isContentReachable.getAsBoolean()) {
-            world.agenda.after(PATIENCE * 2, () -> empty(isContentReachable));
+          List<Extensions.Gap> gaps = extensions.ofNamespaces();
+          if (gaps.isEmpty()) {
+            removeContent();
             return;
           }
-          step(
-              Vital.NAMESPACE_CONTENT,
-              Backoff.ofController(),
-              () -> true,
-              () ->
-                  step(
-                      Vital.NAMESPACE_STATUS,
-                      Backoff.ofController(),
-                      () -> true,
-                      () ->
-                          step(
-                              Vital.NAMESPACE_FINALIZE,
-                              Backoff.ofController(),
-                              () -> true,
-                              this::depart)));
+          tellStuck(gaps);
+          world.agenda.after(PATIENCE * 2, this::empty);
         });
+  }
+
+  private void tellStuck(List<Extensions.Gap> gaps) {
+    if (!stuck) {
+      stuck = true;
+      world.chronicle.tell(
+          Lane.WORKLOADS,
+          Mark.WORSE,
+          departing(),
+          "stays Terminating: " + Words.list(gaps.stream().map(Extensions.Gap::text).toList(), 3));
+    }
+  }
+
+  private void removeContent() {
+    step(
+        Vital.NAMESPACE_CONTENT,
+        Backoff.ofController(),
+        () ->
+            step(
+                Vital.NAMESPACE_STATUS,
+                Backoff.ofController(),
+                () -> step(Vital.NAMESPACE_FINALIZE, Backoff.ofController(), this::depart)));
+  }
+
+  /** What keeps the namespace Terminating now, besides hooks. */
+  List<Extensions.Gap> keeping() {
+    return departed ? List.of() : extensions.ofNamespaces();
+  }
+
+  private static String departing() {
+    return "namespace " + DEPARTING;
   }
 
   private void depart() {
     departed = true;
     world.chronicle.tell(
-        Lane.WORKLOADS, Mark.BETTER, "namespace " + DEPARTING, "is deleted, as somebody wished");
+        Lane.WORKLOADS, Mark.BETTER, departing(), "is deleted, as somebody wished");
   }
 
-  private void step(Vital vital, Backoff backoff, BooleanSupplier wanted, Runnable then) {
+  private void step(Vital vital, Backoff backoff, Runnable then) {
     world.attempt(
-        new Attempt(vital, world.space(DEPARTING), NOTHING, DEPARTING, "", backoff, wanted, then));
+        new Attempt(
+            vital, world.space(DEPARTING), NOTHING, DEPARTING, "", backoff, () -> true, then));
   }
 
   /** Whether the namespace is gone. */
@@ -153,23 +173,18 @@ final class Incidents {
   }
 
   private void evict(Machine machine, long deadline) {
-    for (Workload workload : world.workloads) {
-      if (workload.isDaemon()) {
-        continue;
-      }
-      for (Pod pod : List.copyOf(workload.pods)) {
-        if (pod.node == machine && pod.isActive()) {
-          world.attempt(
-              new Attempt(
-                  Vital.EVICTION,
-                  workload.space,
-                  workload.shape.labels(),
-                  pod,
-                  "",
-                  Backoff.every(PATIENCE),
-                  () -> pod.isActive() && !machine.gone && world.agenda.now() < deadline,
-                  () -> world.workloadControllers.terminate(pod)));
-        }
+    for (Pod pod : List.copyOf(machine.pods)) {
+      if (!pod.workload.isDaemon() && pod.isActive()) {
+        world.attempt(
+            new Attempt(
+                Vital.EVICTION,
+                pod.workload.space,
+                pod.workload.shape.labels(),
+                pod,
+                "",
+                Backoff.every(PATIENCE),
+                () -> pod.isActive() && !machine.gone && world.agenda.now() < deadline,
+                () -> world.workloadControllers.terminate(pod)));
       }
     }
   }
@@ -184,13 +199,7 @@ final class Incidents {
     machine.expected = false;
     world.settled(machine);
     world.chronicle.tell(Lane.NODES, Mark.FAULT, machine.name, "is taken away");
-    for (Workload workload : world.workloads) {
-      for (Pod pod : List.copyOf(workload.pods)) {
-        if (pod.node == machine) {
-          collect(pod);
-        }
-      }
-    }
+    List.copyOf(machine.pods).forEach(this::collect);
   }
 
   /** Pods of nodes that are no more are removed by the garbage collector of pods. */

@@ -240,6 +240,18 @@ final class Kubelets {
             }));
   }
 
+  /**
+   * Somebody else has marked a pod not ready that runs: the kubelet looks every ten seconds whether
+   * the API server has what it knows itself, and tells it again ({@code status/status_manager.go},
+   * {@code needsReconcile}).
+   */
+  void contradict(Pod pod) {
+    Machine machine = pod.node;
+    if (machine != null && machine.runs() && pod.running) {
+      world.agenda.after(HEARTBEAT, () -> tellReady(pod, machine));
+    }
+  }
+
   /** The agent of the pod network sets up its node, once that has its range of addresses. */
   private void connectNode(Pod pod, Machine machine, Backoff crashes) {
     if (!isHere(pod, machine)) {
@@ -296,29 +308,22 @@ final class Kubelets {
     if (pod.gone) {
       return;
     }
-    pod.gone = true;
-    pod.ready = false;
-    pod.running = false;
+    pod.workload.remove(pod);
     world.settled(pod);
     if (pod.node != null) {
-      pod.node.pods--;
+      pod.node.pods.remove(pod);
     }
-    pod.workload.pods.remove(pod);
     world.workloadControllers.sync(pod.workload);
   }
 
   /** A machine has booted: what was bound to it starts again, and what was to end ends. */
   void restartPods(Machine machine) {
-    for (Workload workload : world.workloads) {
-      for (Pod pod : List.copyOf(workload.pods)) {
-        if (pod.node == machine) {
-          pod.running = false;
-          if (pod.terminating) {
-            end(pod);
-          } else {
-            start(pod);
-          }
-        }
+    for (Pod pod : List.copyOf(machine.pods)) {
+      pod.running = false;
+      if (pod.terminating) {
+        end(pod);
+      } else {
+        start(pod);
       }
     }
   }

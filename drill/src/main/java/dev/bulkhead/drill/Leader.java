@@ -29,6 +29,7 @@ final class Leader {
   private boolean starting;
   private long renewed;
   private List<Runnable> parked = new ArrayList<>();
+  private final List<Runnable> atElection = new ArrayList<>();
 
   Leader(World world, String name, Vital lease, boolean needsTokens) {
     this.world = world;
@@ -44,6 +45,11 @@ final class Leader {
 
   boolean leads() {
     return leads;
+  }
+
+  /** Does something whenever another instance begins to lead. */
+  void onElection(Runnable action) {
+    atElection.add(action);
   }
 
   /** Does something now, or as soon as somebody leads again. */
@@ -117,6 +123,7 @@ final class Leader {
     leads = true;
     renewed = world.agenda.now();
     world.chronicle.tell(Lane.CONTROL_PLANE, Mark.BETTER, name, "leads again");
+    atElection.forEach(Runnable::run);
     var waiting = parked;
     parked = new ArrayList<>();
     waiting.forEach(Runnable::run);

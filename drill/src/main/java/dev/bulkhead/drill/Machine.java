@@ -9,6 +9,15 @@ import java.util.Set;
 
 /** A node: the machine, its kubelet, and what the API server stores of it. */
 final class Machine {
+  /** Taints that controllers set and remove. */
+  static final List<Taint> TRANSIENT =
+      List.of(
+          Taint.UNREACHABLE,
+          Taint.UNREACHABLE_EVICTS,
+          Taint.NOT_READY,
+          Taint.NOT_READY_EVICTS,
+          Taint.UNINITIALIZED);
+
   final String name;
   final Pool pool;
   final String zone;
@@ -43,8 +52,12 @@ final class Machine {
   boolean storage = true;
   long heartbeat;
   long reported;
-  long notReadySince;
-  int pods;
+
+  /** Since when its pods are being evicted, in milliseconds. */
+  long expelledSince;
+
+  /** The pods that were given to it and are still stored, in that order. */
+  final Set<Pod> pods = new LinkedHashSet<>();
 
   /** Why it is as it is, where no open attempt tells; a clause, or the empty string. */
   String remark = "";
@@ -92,10 +105,6 @@ final class Machine {
 
   /** Whether all is as it should be, as the API server stores it. */
   boolean isWell() {
-    return isReady()
-        && !unschedulable
-        && !taints.contains(Taint.NOT_READY)
-        && !taints.contains(Taint.UNREACHABLE)
-        && !taints.contains(Taint.UNINITIALIZED);
+    return isReady() && !unschedulable && TRANSIENT.stream().noneMatch(taints::contains);
   }
 }

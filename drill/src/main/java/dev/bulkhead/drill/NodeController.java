@@ -1,9 +1,8 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Vital;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The controllers that look after nodes: whether they are alive, what marks them, which addresses
@@ -12,21 +11,10 @@ import java.util.Map;
  */
 final class NodeController {
   private static final long LOOP = 5_000;
-
-  /** DefaultTolerationSeconds. */
-  private static final long TOLERATED = 300_000;
-
-  /** node-eviction-rate 0.1 per second. */
-  private static final long EVICTION_GAP = 10_000;
-
-  /** unhealthy-zone-threshold. */
-  private static final double UNHEALTHY = 0.55;
-
-  /** large-cluster-size-threshold. */
-  private static final int LARGE = 50;
+  private static final List<Taint> KEEPING_AWAY = List.of(Taint.NOT_READY, Taint.UNREACHABLE);
 
   private final World world;
-  private long nextEviction;
+  private final Zones zones = new Zones();
 
   NodeController(World world) {
     this.world = world;
@@ -41,33 +29,38 @@ final class NodeController {
     if (!world.controllers.leads() || !world.hasControlPlane()) {
       return;
     }
-    long grace = world.topology.graceSeconds() * 1_000L;
-    long now = world.agenda.now();
-    Map<String, int[]> zones = new HashMap<>();
+    zones.begin();
     for (Machine machine : world.machines) {
-      if (!machine.registered || machine.gone) {
-        continue;
+      if (isStored(machine)) {
+        watch(machine);
+        zones.count(machine);
       }
-      if (machine.ready != Machine.Readiness.UNKNOWN && now - machine.heartbeat > grace) {
-        markUnknown(machine);
-      }
-      int[] zone = zones.computeIfAbsent(machine.zone, any -> new int[2]);
-      zone[0]++;
-      zone[1] += machine.ready == Machine.Readiness.READY ? 0 : 1;
     }
+    boolean isNewlyDisrupted = zones.isNewlyDisrupted();
     for (Machine machine : world.machines) {
-      if (machine.registered && !machine.gone) {
-        expel(machine, zones);
+      if (isStored(machine) && isNewlyDisrupted) {
+        spare(machine);
+      } else if (isStored(machine)) {
+        expel(machine);
       }
     }
   }
 
-  private void markUnknown(Machine machine) {
-    if (!write(Vital.NODE_CONDITION, machine)) {
-      return;
+  private static boolean isStored(Machine machine) {
+    return machine.registered && !machine.gone;
+  }
+
+  private void watch(Machine machine) {
+    long silence = world.agenda.now() - machine.heartbeat;
+    if (machine.ready != Machine.Readiness.UNKNOWN
+        && silence > world.topology.graceSeconds() * 1_000L
+        && write(Vital.NODE_CONDITION, machine)) {
+      markUnknown(machine);
     }
+  }
+
+  private void markUnknown(Machine machine) {
     machine.ready = Machine.Readiness.UNKNOWN;
-    machine.notReadySince = world.agenda.now();
     world.chronicle.tell(
         Lane.NODES,
         Mark.WORSE,
@@ -75,14 +68,13 @@ final class NodeController {
         "is marked NotReady, after %d s without a heartbeat"
             .formatted(world.topology.graceSeconds()));
     markPods(machine);
+    changed(machine);
   }
 
   private void markPods(Machine machine) {
-    for (Workload workload : world.workloads) {
-      for (Pod pod : workload.pods) {
-        if (pod.node == machine && pod.ready) {
-          markPod(pod);
-        }
+    for (Pod pod : machine.pods) {
+      if (pod.ready) {
+        markPod(pod);
       }
     }
   }
@@ -100,57 +92,79 @@ final class NodeController {
             () -> {
               pod.ready = false;
               world.readinessChanged(pod.workload);
+              world.kubelets.contradict(pod);
             }));
   }
 
-  /** The taint that evicts is set and removed in each loop, unless too many nodes are ill. */
-  private void expel(Machine machine, Map<String, int[]> zones) {
-    boolean isIll = machine.ready == Machine.Readiness.UNKNOWN;
-    boolean isTainted = machine.taints.contains(Taint.UNREACHABLE);
-    boolean isStopped = isStopped(zones.getOrDefault(machine.zone, new int[2]));
-    if (isTainted && (!isIll || isStopped)) {
-      if (write(Vital.NODE_TAINT, machine)) {
-        machine.taints.remove(Taint.UNREACHABLE);
-        world.placement.kick();
-      }
-      return;
-    }
-    if (isIll && !isTainted && !isStopped && world.agenda.now() >= nextEviction) {
-      if (write(Vital.NODE_TAINT, machine)) {
-        nextEviction = world.agenda.now() + EVICTION_GAP;
-        machine.taints.add(Taint.UNREACHABLE);
-        world.agenda.after(TOLERATED, () -> evict(machine));
-      }
+  /** The taint that evicts is set and removed in each loop. */
+  private void expel(Machine machine) {
+    Taint wanted =
+        switch (machine.ready) {
+          case READY -> null;
+          case NOT_READY -> Taint.NOT_READY_EVICTS;
+          case UNKNOWN -> Taint.UNREACHABLE_EVICTS;
+        };
+    if (wanted == null) {
+      spare(machine);
+    } else if (!machine.taints.contains(wanted)) {
+      expel(machine, wanted);
     }
   }
 
-  private static boolean isStopped(int[] zone) {
-    return zone[0] <= LARGE ? zone[1] > zone[0] * UNHEALTHY : zone[1] == zone[0];
-  }
-
-  private void evict(Machine machine) {
-    if (!machine.taints.contains(Taint.UNREACHABLE) || machine.gone) {
+  private void expel(Machine machine, Taint taint) {
+    long now = world.agenda.now();
+    boolean isExpelled = isExpelled(machine);
+    if ((!isExpelled && !zones.mayExpel(machine, now)) || !write(Vital.NODE_TAINT, machine)) {
       return;
     }
-    int evicted = 0;
-    for (Workload workload : world.workloads) {
-      if (workload.isDaemon()) {
-        continue;
-      }
-      for (Pod pod : List.copyOf(workload.pods)) {
-        if (pod.node == machine && pod.isActive()) {
-          evict(pod);
-          evicted++;
-        }
-      }
+    removeExpelling(machine);
+    machine.taints.add(taint);
+    if (!isExpelled) {
+      zones.expelled(machine, now);
+      machine.expelledSince = now;
+      world.workloads.stream()
+          .mapToLong(workload -> workload.shape.stays(taint))
+          .filter(stay -> stay < Long.MAX_VALUE)
+          .distinct()
+          .forEach(stay -> world.agenda.after(stay, () -> evict(machine, taint, stay, now)));
     }
-    if (evicted > 0) {
-      world.chronicle.tell(
-          Lane.WORKLOADS,
-          Mark.WORSE,
-          Words.count(evicted, "pod"),
-          "of %s are evicted, 300 s after its taint".formatted(machine.name));
+  }
+
+  private void spare(Machine machine) {
+    if (isExpelled(machine) && write(Vital.NODE_TAINT, machine)) {
+      removeExpelling(machine);
+      world.placement.kick();
     }
+  }
+
+  private static boolean isExpelled(Machine machine) {
+    return machine.taints.contains(Taint.NOT_READY_EVICTS)
+        || machine.taints.contains(Taint.UNREACHABLE_EVICTS);
+  }
+
+  private static void removeExpelling(Machine machine) {
+    machine.taints.remove(Taint.NOT_READY_EVICTS);
+    machine.taints.remove(Taint.UNREACHABLE_EVICTS);
+  }
+
+  /** The pods are evicted that stay so long, unless the node was spared meanwhile. */
+  private void evict(Machine machine, Taint taint, long stay, long since) {
+    if (!isExpelled(machine) || machine.expelledSince != since || machine.gone) {
+      return;
+    }
+    List<Pod> evicted =
+        machine.pods.stream()
+            .filter(pod -> pod.isActive() && pod.workload.shape.stays(taint) == stay)
+            .toList();
+    if (evicted.isEmpty()) {
+      return;
+    }
+    world.chronicle.tell(
+        Lane.WORKLOADS,
+        Mark.WORSE,
+        machine.name,
+        "has its pods evicted, %d s after its taint".formatted(stay / 1_000));
+    evicted.forEach(this::evict);
   }
 
   private void evict(Pod pod) {
@@ -172,18 +186,25 @@ final class NodeController {
   }
 
   private void follow(Machine machine) {
-    boolean isWanted = machine.ready == Machine.Readiness.NOT_READY;
-    if (isWanted == machine.taints.contains(Taint.NOT_READY)) {
+    Taint wanted =
+        switch (machine.ready) {
+          case READY -> null;
+          case NOT_READY -> Taint.NOT_READY;
+          case UNKNOWN -> Taint.UNREACHABLE;
+        };
+    var present = new ArrayList<>(KEEPING_AWAY);
+    present.retainAll(machine.taints);
+    if (present.equals(wanted == null ? List.of() : List.of(wanted))) {
       world.placement.kick();
       return;
     }
     if (!write(Vital.NODE_TAINT, machine)) {
       return;
     }
-    if (isWanted) {
-      machine.taints.add(Taint.NOT_READY);
+    machine.taints.removeAll(KEEPING_AWAY);
+    if (wanted != null) {
+      machine.taints.add(wanted);
     } else {
-      machine.taints.remove(Taint.NOT_READY);
       world.chronicle.tell(Lane.NODES, Mark.BETTER, machine.name, "takes pods");
       world.placement.kick();
     }

@@ -239,7 +239,6 @@ final class Outage {
   }
 
   private static boolean runsAny(Machine machine, List<Workload> workloads) {
-    return workloads.stream()
-        .anyMatch(workload -> workload.pods.stream().anyMatch(pod -> pod.node == machine));
+    return machine.pods.stream().anyMatch(pod -> workloads.contains(pod.workload));
   }
 }

@@ -2,9 +2,11 @@ package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Vital;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler: gives each pod a node that takes it. */
@@ -23,16 +25,25 @@ final class Placement {
 
   /** Places a pod now, or as soon as a node takes it. */
   void place(Pod pod) {
+    place(pod, new HashSet<>());
+  }
+
+  /**
+   * Places a pod.
+   *
+   * @param hopeless workloads of which a pod has just found no node, so that no other one will
+   */
+  private void place(Pod pod, Set<Workload> hopeless) {
     if (!pod.isActive() || pod.node != null) {
       return;
     }
-    Machine machine = pod.pinned != null ? pinned(pod) : choose(pod);
+    Machine machine = pod.pinned != null ? pinned(pod) : chooseUnless(hopeless, pod.workload);
     if (machine == null) {
       unplaced.add(pod);
       return;
     }
     pod.node = machine;
-    machine.pods++;
+    machine.pods.add(pod);
     world.attempt(
         new Attempt(
             Vital.POD_BINDING,
@@ -69,32 +80,40 @@ final class Placement {
           kicked = false;
           var waiting = unplaced;
           unplaced = new ArrayDeque<>();
-          waiting.forEach(pod -> world.scheduling.whenLeading(() -> place(pod)));
+          Set<Workload> hopeless = new HashSet<>();
+          waiting.forEach(pod -> world.scheduling.whenLeading(() -> place(pod, hopeless)));
         });
   }
 
-  /** A node for a pod as things stand, without asking anybody. */
-  @Nullable Machine choose(Pod pod) {
+  private @Nullable Machine chooseUnless(Set<Workload> hopeless, Workload workload) {
+    if (hopeless.contains(workload)) {
+      return null;
+    }
+    Machine machine = choose(workload);
+    if (machine == null) {
+      hopeless.add(workload);
+    }
+    return machine;
+  }
+
+  /**
+   * A node for a pod of a workload as things stand, without asking anybody: where there are fewer
+   * pods than nodes the one with the fewest of them, else whichever is next.
+   */
+  @Nullable Machine choose(Workload workload) {
     List<Machine> machines = world.machines;
     int size = machines.size();
+    boolean isFew = workload.replicas <= size;
     Machine best = null;
     int least = Integer.MAX_VALUE;
-    int[] shared = pod.workload.replicas <= size ? new int[0] : new int[1];
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < size && least > 0; i++) {
       Machine machine = machines.get((cursor + i) % size);
-      if (!takes(machine, pod.workload)) {
+      if (!takes(machine, workload)) {
         continue;
       }
-      int same = shared.length == 0 ? sameOn(machine, pod.workload) : 0;
-      if (same == 0 && shared.length == 1) {
-        best = machine;
-        break;
-      }
-      if (same > 0 && pod.workload.shape.spread()) {
-        continue;
-      }
-      int load = same * 1_000 + machine.pods;
-      if (load < least) {
+      int same = isFew ? sameOn(machine, workload) : 0;
+      int load = isFew ? same * 1_000 + machine.pods.size() : 0;
+      if (load < least && (same == 0 || !workload.shape.spread())) {
         least = load;
         best = machine;
       }
@@ -105,8 +124,8 @@ final class Placement {
 
   private static int sameOn(Machine machine, Workload workload) {
     int same = 0;
-    for (Pod pod : workload.pods) {
-      same += pod.node == machine && pod.isActive() ? 1 : 0;
+    for (Pod pod : machine.pods) {
+      same += pod.workload == workload && pod.isActive() ? 1 : 0;
     }
     return same;
   }
@@ -115,7 +134,7 @@ final class Placement {
   boolean takes(Machine machine, Workload workload) {
     return machine.registered
         && !machine.gone
-        && machine.pods < MOST_PODS
+        && machine.pods.size() < MOST_PODS
         && suits(machine, workload)
         && tolerates(machine, workload);
   }

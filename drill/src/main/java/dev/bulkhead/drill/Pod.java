@@ -15,9 +15,6 @@ final class Pod {
   boolean terminating;
   boolean gone;
 
-  /** Its address is among the endpoints that the API server stores. */
-  boolean listed;
-
   Pod(Workload workload) {
     this.workload = workload;
   }

@@ -60,7 +60,16 @@ record Scene(
       String name,
       int replicas,
       boolean share,
-      Shape shape) {}
+      Shape shape) {
+
+    /** Whether both are the same to a reader: of one name, or with the same labels. */
+    boolean isLike(Work other) {
+      var labels = shape.labels().shown().entrySet();
+      return space.equals(other.space)
+          && (name.equals(other.name)
+              || other.shape.labels().shown().entrySet().containsAll(labels));
+    }
+  }
 
   /** The scene of what the sources show. */
   static Scene of(Inventory inventory, Callbacks callbacks, Provider provider) {

@@ -25,6 +25,7 @@ record Shape(
     boolean network,
     boolean writesNodes,
     boolean writesNodeStatus) {
+  private static final long USUAL_STAY = 300_000;
   private static final String HOSTNAME = "kubernetes.io/hostname";
 
   Shape {
@@ -83,6 +84,21 @@ record Shape(
       }
     }
     return false;
+  }
+
+  /**
+   * How long these pods stay on a node that evicts: for ever, as long as they say, or the five
+   * minutes that the API server adds to whoever says nothing (DefaultTolerationSeconds).
+   *
+   * @return milliseconds; {@link Long#MAX_VALUE} for ever
+   */
+  long stays(Taint taint) {
+    return tolerations.stream()
+        .filter(taint::isToleratedBy)
+        .map(toleration -> toleration.scalar("tolerationSeconds").flatMap(Node.Scalar::integer))
+        .mapToLong(seconds -> seconds.map(each -> each * 1_000).orElse(Long.MAX_VALUE))
+        .min()
+        .orElse(USUAL_STAY);
   }
 
   private static boolean isSpread(Node.Mapping spec) {

@@ -1,7 +1,7 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Backend;
-import dev.bulkhead.admission.Conversion;
+import dev.bulkhead.admission.Callbacks;
 import dev.bulkhead.admission.Destination;
 import dev.bulkhead.admission.Hook;
 import dev.bulkhead.model.KubernetesObject;
@@ -9,8 +9,10 @@ import dev.bulkhead.model.PodTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One outage, from a healthy cluster to the state that it ends in. */
@@ -22,7 +24,9 @@ final class Simulation {
   static final Duration AWAY = Duration.ofMinutes(10);
 
   private static final long FAULT = 10_000;
-  private static final long ORDINARY_DAY = 60_000;
+  private static final long ORDINARY_DAY = 30_000;
+  private static final long SAMPLE = 30_000;
+  private static final long DELETION = 180_000;
   private static final long EVENT = 120_000;
   private static final long COLD = 120_000;
 
@@ -31,14 +35,19 @@ final class Simulation {
   private final ControlPlane controlPlane;
   private final Incidents incidents;
   private final Map<KubernetesObject, Workload> byOwner = new HashMap<>();
-  private final boolean callbacksCount;
+  private final Extensions extensions;
+  private final Garbage garbage;
 
   private Simulation(Scene scene, Topology topology, World.Hooked hooked, boolean callbacksCount) {
     this.scene = scene;
-    this.callbacksCount = callbacksCount;
     this.world = new World(topology, scene.spaces(), hooked);
     this.controlPlane = new ControlPlane(world);
-    this.incidents = new Incidents(world);
+    this.extensions =
+        new Extensions(
+            world,
+            callbacksCount ? scene.callbacks() : new Callbacks(List.of(), List.of(), List.of()));
+    this.garbage = new Garbage(world, extensions);
+    this.incidents = new Incidents(world, extensions);
     addMachines();
     addWorkloads();
     addFronts();
@@ -102,7 +111,7 @@ final class Simulation {
     if (workload.isDaemon()) {
       for (Machine machine : world.machines) {
         if (Placement.suits(machine, workload)) {
-          var pod = new Pod(workload);
+          Pod pod = workload.add();
           pod.pinned = machine;
           settle(pod, machine);
         }
@@ -110,10 +119,9 @@ final class Simulation {
       return;
     }
     for (int i = 0; i < workload.replicas; i++) {
-      var pod = new Pod(workload);
-      Machine machine = world.placement.choose(pod);
+      Machine machine = world.placement.choose(workload);
       if (machine != null) {
-        settle(pod, machine);
+        settle(workload.add(), machine);
       }
     }
   }
@@ -122,8 +130,7 @@ final class Simulation {
     pod.node = machine;
     pod.running = true;
     pod.ready = true;
-    machine.pods++;
-    pod.workload.pods.add(pod);
+    machine.pods.add(pod);
   }
 
   private void addFronts() {
@@ -159,6 +166,8 @@ final class Simulation {
     world.controllers.begin();
     world.scheduling.begin();
     world.nodes.begin();
+    extensions.begin();
+    garbage.begin();
     for (int i = 0; i < world.machines.size(); i++) {
       world.kubelets.begin(world.machines.get(i), i);
     }
@@ -171,7 +180,9 @@ final class Simulation {
     List<Workload> hit =
         away.stream().flatMap(front -> front.workloads.stream()).distinct().toList();
     agenda.after(FAULT, () -> outage.strike(scenario, AWAY.toMillis()));
-    agenda.after(FAULT + ORDINARY_DAY, () -> ordinaryDay(hit));
+    agenda.after(FAULT, this::sample);
+    agenda.after(FAULT + ORDINARY_DAY, this::ordinaryDay);
+    agenda.after(FAULT + DELETION, this::deleteDeployments);
     agenda.after(
         FAULT + EVENT,
         () -> {
@@ -188,10 +199,17 @@ final class Simulation {
     return COLD;
   }
 
-  private void ordinaryDay(List<Workload> hit) {
+  private void sample() {
+    world.agenda.after(SAMPLE, this::sample);
     incidents.sample();
-    incidents.replacePods(hit);
-    incidents.deleteNamespace(this::isContentReachable);
+  }
+
+  /** Backends have scenarios of their own, so nobody touches their pods here. */
+  private void ordinaryDay() {
+    Set<Workload> backends = new HashSet<>();
+    world.fronts.values().forEach(front -> backends.addAll(front.workloads));
+    incidents.replacePods(backends);
+    incidents.deleteNamespace();
     if (!world.machines.isEmpty()) {
       Machine last = world.machines.getLast();
       if (last.runs()) {
@@ -200,34 +218,12 @@ final class Simulation {
     }
   }
 
-  /** Whether the namespace controller can list and delete everything that a namespace may hold. */
-  private boolean isContentReachable() {
-    if (!callbacksCount) {
-      return true;
-    }
-    long now = world.agenda.now();
-    boolean isConverted =
-        scene.callbacks().conversions().stream()
-            .filter(Simulation::isAsked)
-            .allMatch(conversion -> answers(conversion.destination(), now));
-    return isConverted
-        && scene.callbacks().aggregated().stream().allMatch(api -> answers(api.destination(), now));
-  }
-
-  /** Whether whoever deletes a namespace needs the conversion. */
-  static boolean isAsked(Conversion conversion) {
-    return conversion.isNeeded()
-        && conversion.crd().root().text("spec", "scope").filter("Namespaced"::equals).isPresent()
-        && conversion.converts(conversion.preferred());
-  }
-
-  private boolean answers(Destination destination, long now) {
-    Front front = world.fronts.get(destination);
-    return front == null || front.answers(now);
+  private void deleteDeployments() {
+    world.spaces.stream().filter(Space::isOfTenants).forEach(garbage::deleteDeployment);
   }
 
   private Run end() {
-    var aftermath = new Aftermath(world, controlPlane, incidents);
+    var aftermath = new Aftermath(world, controlPlane, incidents, garbage);
     List<Harm> harms = aftermath.harms();
     return new Run(
         world.chronicle.moments(),

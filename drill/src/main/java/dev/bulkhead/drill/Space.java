@@ -16,6 +16,11 @@ record Space(int index, String name, Labels labels, String assumed) {
   /** The label that the API server itself gives each namespace. */
   static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
+  /** Whether ordinary workloads run there: it is the one for them, or hooks select it. */
+  boolean isOfTenants() {
+    return name.equals(Scene.ORDINARY) || !assumed.isEmpty();
+  }
+
   @Override
   public String toString() {
     return name;

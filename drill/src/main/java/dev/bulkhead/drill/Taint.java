@@ -10,11 +10,18 @@ import java.util.Optional;
  */
 public record Taint(String key, String value, String effect) {
   static final Taint NOT_READY = new Taint("node.kubernetes.io/not-ready", "", "NoSchedule");
-  static final Taint UNREACHABLE = new Taint("node.kubernetes.io/unreachable", "", "NoExecute");
+  static final Taint UNREACHABLE = new Taint("node.kubernetes.io/unreachable", "", "NoSchedule");
+  static final Taint NOT_READY_EVICTS = NOT_READY.evicting();
+  static final Taint UNREACHABLE_EVICTS = UNREACHABLE.evicting();
   static final Taint UNINITIALIZED =
       new Taint("node.cloudprovider.kubernetes.io/uninitialized", "true", "NoSchedule");
   static final Taint UNSCHEDULABLE =
       new Taint("node.kubernetes.io/unschedulable", "", "NoSchedule");
+
+  /** The same with the effect that evicts pods. */
+  private Taint evicting() {
+    return new Taint(key, value, "NoExecute");
+  }
 
   /** Whether a toleration of a pod's spec covers it ({@code core/v1 Toleration}). */
   boolean isToleratedBy(Node toleration) {

@@ -1,6 +1,7 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Hook;
+import dev.bulkhead.admission.Standing;
 import dev.bulkhead.admission.Tier;
 import dev.bulkhead.admission.Vital;
 import java.time.Duration;
@@ -47,6 +48,18 @@ public record Tally(
     public String toString() {
       return words;
     }
+  }
+
+  /**
+   * How well it is known that such a request is sent, and comes to this: one that is held exactly
+   * as long as its sender waits may as well be in time.
+   */
+  public Standing standing() {
+    boolean isTie =
+        fate == Fate.LATE
+            && hooks.size() == 1
+            && hooks.getFirst().timeoutSeconds() == vital.limitSeconds();
+    return isTie ? Standing.DERIVED : vital.standing();
   }
 
   /** Whether the request was not carried out, and the cluster lives on such requests. */

@@ -1,7 +1,7 @@
 package dev.bulkhead.drill;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 
 /** Pods that are alike, and who sees to their number. */
 final class Workload {
@@ -14,9 +14,10 @@ final class Workload {
   /** Whether a source shows it. */
   final boolean shown;
 
-  final List<Pod> pods = new ArrayList<>();
+  final SequencedSet<Pod> pods = new LinkedHashSet<>();
   final Backoff creation = Backoff.ofController();
   boolean creating;
+  private int active;
 
   /** Until then its containers exit as soon as they are started. */
   long heldUntil;
@@ -41,11 +42,33 @@ final class Workload {
     return kind == Kind.DAEMON_SET;
   }
 
-  int active() {
-    int active = 0;
-    for (Pod pod : pods) {
-      active += pod.isActive() ? 1 : 0;
+  /** A pod more. */
+  Pod add() {
+    var pod = new Pod(this);
+    pods.add(pod);
+    active++;
+    return pod;
+  }
+
+  /** A pod is deleted: it ends, and its controller counts it no more. */
+  void retire(Pod pod) {
+    if (pod.isActive()) {
+      active--;
     }
+    pod.terminating = true;
+  }
+
+  /** A pod is no more. */
+  void remove(Pod pod) {
+    retire(pod);
+    pod.gone = true;
+    pod.ready = false;
+    pod.running = false;
+    pods.remove(pod);
+  }
+
+  /** How many pods its controller counts. */
+  int active() {
     return active;
   }
 

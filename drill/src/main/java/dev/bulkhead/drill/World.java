@@ -138,7 +138,7 @@ final class World {
           ATTACH_DETACH ->
           controllers;
       case SCHEDULER -> scheduling;
-      case KUBELET, CLOUD_NODE, NETWORK_AGENT, DRAIN, API_SERVER, AGENT, OPERATOR, PERSON -> null;
+      case KUBELET, CLOUD_NODE, NETWORK_AGENT, OPERATOR, DRAIN, API_SERVER, AGENT, PERSON -> null;
     };
   }
 
