@@ -32,7 +32,9 @@ public record Backends(Inventory inventory) {
 
   private Backend of(Destination.ServiceName destination) {
     Optional<KubernetesObject> found =
-        inventory.find("Service", destination.namespace(), destination.name());
+        inventory
+            .find("Service", destination.namespace(), destination.name())
+            .filter(service -> service.key().group().isEmpty());
     if (found.isEmpty()) {
       return holdsWorkloads(destination.namespace())
           ? new Backend.ServiceMissing(destination)

@@ -83,7 +83,7 @@ public record Conversion(
 
   /**
    * The version that the garbage collector and the namespace controller ask for: of the served ones
-   * the one of the highest priority (KEP-less; {@code apimachinery/pkg/version/helpers.go}).
+   * the one of the highest priority (see {@link ApiVersions}).
    */
   public String preferred() {
     return served.stream().max(ApiVersions.BY_PRIORITY).orElse(storage);

@@ -11,6 +11,7 @@ public sealed interface Destination {
   /** A Service of the cluster. */
   record ServiceName(String namespace, String name, int port) implements Destination {
     private static final int HTTPS = 443;
+    private static final int HIGHEST_PORT = 65_535;
 
     static Optional<Destination> of(Node.Mapping service) {
       return service
@@ -23,7 +24,8 @@ public sealed interface Destination {
                       service
                           .scalar("port")
                           .flatMap(Node.Scalar::integer)
-                          .map(Math::toIntExact)
+                          .filter(port -> port >= 1 && port <= HIGHEST_PORT)
+                          .map(Long::intValue)
                           .orElse(HTTPS)));
     }
 

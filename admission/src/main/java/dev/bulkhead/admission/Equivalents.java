@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Under which groups and versions a cluster serves the same objects (apiserver {@code
@@ -18,7 +19,7 @@ public final class Equivalents {
   private final KubernetesVersion cluster;
   private final ServedApis served;
   private final Map<String, List<String>> custom;
-  private final Map<Key, List<Resource>> known = new HashMap<>();
+  private final Map<Key, List<Resource>> known = new ConcurrentHashMap<>();
 
   private record Key(String group, String version, String name, String subresource) {}
 
@@ -56,6 +57,7 @@ public final class Equivalents {
     return known.computeIfAbsent(key, any -> find(resource));
   }
 
+  /** A kind of an unknown group has nothing to do with Kubernetes' own kind of that name. */
   private List<Resource> find(Resource resource) {
     List<String> versions = custom.get(resource.name() + "." + resource.group());
     if (versions != null) {
@@ -63,6 +65,13 @@ public final class Equivalents {
           .filter(version -> !version.equals(resource.version()))
           .map(version -> resource.as(resource.group(), version))
           .toList();
+    }
+    String own =
+        resource.group().isEmpty()
+            ? resource.version()
+            : resource.group() + "/" + resource.version();
+    if (served.find(own, resource.kind()).isEmpty()) {
+      return List.of();
     }
     var others = new ArrayList<Resource>();
     for (ServedApis.Api api : served.of(resource.kind(), cluster)) {

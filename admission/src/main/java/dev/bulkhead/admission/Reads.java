@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What expressions read of a request. Objects stand for all of it, since what is known of an object
- * depends on where the request goes.
+ * depends on where the request goes; and so does the name of a Namespace.
  */
 record Reads(
     boolean objects,
@@ -38,12 +38,13 @@ record Reads(
   static Reads of(Collection<String> variables) {
     boolean objects = variables.contains("object") || variables.contains("oldObject");
     boolean all = objects || variables.contains("request");
+    boolean name = all || variables.contains("request.name");
     return new Reads(
         objects,
         all || variables.contains("request.operation"),
-        all || variables.stream().anyMatch(RESOURCE::contains),
-        all || variables.contains("request.namespace"),
-        all || variables.contains("request.name"),
+        name || variables.stream().anyMatch(RESOURCE::contains),
+        name || variables.contains("request.namespace"),
+        name,
         all || variables.contains("request.userInfo"));
   }
 

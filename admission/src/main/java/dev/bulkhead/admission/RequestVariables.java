@@ -49,10 +49,14 @@ final class RequestVariables implements Variables {
     putUnlessEmpty(fields, "subResource", resource.subresource());
     putUnlessEmpty(fields, "requestSubResource", resource.subresource());
     putUnlessEmpty(fields, "namespace", request.namespace());
-    putUnlessEmpty(fields, "name", request.name());
+    putUnlessEmpty(fields, "name", name());
     return Part.of("request", doubts, fields, Part.Missing.ABSENT)
         .except("name", Part.Missing.UNKNOWN)
         .except("options", Part.Missing.UNKNOWN);
+  }
+
+  private String name() {
+    return request.resource().isNamespace() ? request.namespace() : request.name();
   }
 
   private Part user(Doubts doubts) {
@@ -109,7 +113,7 @@ final class RequestVariables implements Variables {
 
   private Part metadata(String path, Labels labels, Doubts doubts) {
     var fields = new HashMap<String, Object>();
-    putUnlessEmpty(fields, "name", request.name());
+    putUnlessEmpty(fields, "name", name());
     if (request.resource().namespaced()) {
       putUnlessEmpty(fields, "namespace", request.namespace());
     }

@@ -3,6 +3,7 @@ package dev.bulkhead.admission;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
  * @param malformed what the API server would refuse it for; empty where it is well formed
  */
 public record Selector(List<Requirement> requirements, String malformed) {
+  private static final String MALFORMED =
+      "a requirement has no key, no operator of In, NotIn, Exists and DoesNotExist, or not the"
+          + " values that its operator needs";
+
   /** Selects everything. */
   public static final Selector EVERYTHING = new Selector(List.of(), "");
 
@@ -48,6 +53,11 @@ public record Selector(List<Requirement> requirements, String malformed) {
     /** Whether an object without the label is selected: the operator serves to opt out. */
     public boolean selectsAbsent() {
       return this == NOT_IN || this == DOES_NOT_EXIST;
+    }
+
+    /** Whether it needs values; the others take none. */
+    boolean takesValues() {
+      return this == IN || this == NOT_IN;
     }
 
     /** As it is written in a manifest. */
@@ -120,23 +130,28 @@ public record Selector(List<Requirement> requirements, String malformed) {
                                     key, Operator.IN, Set.of(value), labels.keyAt(key)))));
     String malformed = "";
     for (Node item : node.items("matchExpressions")) {
-      Optional<Operator> operator = item.text("operator").flatMap(Operator::of);
-      if (operator.isEmpty() || item.text("key").isEmpty()) {
-        malformed =
-            "a requirement has no key, or no operator of In, NotIn, Exists and DoesNotExist";
-        continue;
+      Optional<Requirement> requirement = requirement(item);
+      if (requirement.isEmpty()) {
+        malformed = MALFORMED;
       }
-      var values = new ArrayList<String>();
-      for (Node value : item.items("values")) {
-        if (value instanceof Node.Scalar scalar) {
-          values.add(scalar.text());
-        }
-      }
-      requirements.add(
-          new Requirement(
-              item.text("key").orElseThrow(), operator.get(), Set.copyOf(values), item.at()));
+      requirement.ifPresent(requirements::add);
     }
     return new Selector(requirements, malformed);
+  }
+
+  private static Optional<Requirement> requirement(Node item) {
+    var values = new HashSet<String>();
+    for (Node value : item.items("values")) {
+      if (value instanceof Node.Scalar scalar) {
+        values.add(scalar.text());
+      }
+    }
+    return item.text("operator")
+        .flatMap(Operator::of)
+        .filter(operator -> operator.takesValues() != values.isEmpty())
+        .flatMap(
+            operator ->
+                item.text("key").map(key -> new Requirement(key, operator, values, item.at())));
   }
 
   /** The same with further requirements. */

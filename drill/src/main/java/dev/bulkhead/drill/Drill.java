@@ -152,9 +152,25 @@ public final class Drill {
             new Judgement.Depends(judgement, best, worst.doubts().stream().sorted().toList());
       }
     }
+    judgement = withoutRecovery(scenario, judgement);
     List<Harm> harms = caused(scenario, worst);
     return new Drilled(
         scenario, judgement, worst.moments(), worst.tallies(), harms, chain(harms, worst));
+  }
+
+  /** Whoever is not among the sources is taken to come back, which nobody can tell. */
+  private Judgement withoutRecovery(Scenario scenario, Judgement judgement) {
+    List<String> elsewhere = Scenarios.elsewhere(scene, scenario);
+    return elsewhere.isEmpty() || !(judgement instanceof Judgement.Heals)
+        ? judgement
+        : new Judgement.Depends(
+            new Judgement.NeverHeals(),
+            judgement,
+            elsewhere.stream()
+                .map(
+                    "what answers at %s, which the sources do not show, cannot come back"
+                        ::formatted)
+                .toList());
   }
 
   private Run simulate(Scenario scenario, List<Hook> hooks, Topology cluster, boolean counting) {

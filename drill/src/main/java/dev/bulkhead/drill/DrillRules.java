@@ -11,7 +11,7 @@ public final class DrillRules {
       new Rule(
           "outage-not-survived",
           Severity.ERROR,
-          Rule.Proof.TEXT,
+          Rule.Proof.EVIDENCE,
           "a simulated outage of what the API server calls out to leaves the cluster broken (error), or"
               + " keeps requests from happening that it lives on (warning)",
           """

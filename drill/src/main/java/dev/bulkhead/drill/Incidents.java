@@ -77,12 +77,13 @@ final class Incidents {
       world.api.send(vital, world.system(), NOTHING, "");
     }
     world.api.send(Vital.NAMESPACE_CREATION, world.space(DEPARTING), NOTHING, "");
-    world.workloads.stream().map(each -> each.space).distinct().forEach(this::sample);
+    world.workloads.forEach(this::sample);
   }
 
-  private void sample(Space space) {
+  private void sample(Workload workload) {
     for (Vital vital : ALL_THE_TIME) {
-      world.api.send(vital, space, NOTHING, "");
+      boolean isOfPods = vital.resource().name().equals("pods");
+      world.api.send(vital, workload.space, isOfPods ? workload.shape.labels() : NOTHING, "");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.bulkhead.drill;
 
+import dev.bulkhead.admission.Labels;
+import dev.bulkhead.admission.Selector;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Node;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What pods may write, as far as the roles bound to their service accounts show.
@@ -46,11 +49,31 @@ record Permissions(Inventory inventory) {
                         || subject.text("namespace").orElse(namespace).equals(namespace)));
   }
 
+  /** The role that a binding names, with those that it gathers (an {@code aggregationRule}). */
   private List<KubernetesObject> roles(KubernetesObject binding) {
     String name = binding.root().text("roleRef", "name").orElse("");
     return inventory.ofKind("ClusterRole").stream()
         .filter(role -> role.key().name().equals(name))
+        .flatMap(role -> Stream.concat(Stream.of(role), gathered(role)))
         .toList();
+  }
+
+  private Stream<KubernetesObject> gathered(KubernetesObject role) {
+    List<Selector> selectors =
+        role.root().items("aggregationRule", "clusterRoleSelectors").stream()
+            .filter(Node.Mapping.class::isInstance)
+            .map(Node.Mapping.class::cast)
+            .map(selector -> Selector.of(Optional.of(selector)))
+            .toList();
+    return inventory.ofKind("ClusterRole").stream()
+        .filter(
+            other ->
+                selectors.stream()
+                    .anyMatch(
+                        selector ->
+                            selector
+                                .selects(Labels.all(other.key().toString(), other.labels()))
+                                .isYes()));
   }
 
   private static boolean covers(Node rule, String resource) {

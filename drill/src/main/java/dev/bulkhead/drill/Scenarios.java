@@ -88,11 +88,49 @@ final class Scenarios {
       ObjectKey owner = pods.pods().getFirst().owner().key();
       return new Target.Pods(owner.kind().toLowerCase(Locale.ROOT), pods.namespace(), owner.name());
     }
-    return scene.callbacks().hooks().stream()
-        .filter(hook -> hook.destination().equals(destination))
-        .findFirst()
-        .map(hook -> (Target) new Target.Webhook(hook.name()))
-        .orElse(null);
+    return switch (destination) {
+      case Destination.ServiceName(var namespace, var name, _) ->
+          new Target.ClusterAddress(namespace, name);
+      case Destination.Url _, Destination.Unstated _ ->
+          scene.callbacks().hooks().stream()
+              .filter(hook -> hook.destination().equals(destination))
+              .findFirst()
+              .map(hook -> (Target) new Target.Webhook(hook.name()))
+              .orElse(null);
+    };
+  }
+
+  /** Where a scenario takes down what the sources do not show. */
+  static List<String> elsewhere(Scene scene, Scenario scenario) {
+    return scene.backends().entrySet().stream()
+        .filter(entry -> !(entry.getValue() instanceof Backend.Pods))
+        .map(Map.Entry::getKey)
+        .filter(
+            destination ->
+                scenario.targets().stream().anyMatch(one -> hits(scene, one, destination)))
+        .map(Destination::toString)
+        .toList();
+  }
+
+  private static boolean hits(Scene scene, Target target, Destination destination) {
+    return switch (target) {
+      case Target.ClusterAddress(var namespace, var name) ->
+          destination instanceof Destination.ServiceName named
+              && named.namespace().equals(namespace)
+              && named.name().equals(name);
+      case Target.Webhook(var name) ->
+          scene.callbacks().hooks().stream()
+              .filter(hook -> hook.destination().equals(destination))
+              .anyMatch(hook -> hook.name().equals(name) || hook.configuration().equals(name));
+      case Target.Slow _, Target.Expired _ -> false;
+      case Target.Pods _,
+          Target.Node _,
+          Target.NodeOf _,
+          Target.Zone _,
+          Target.AllNodes _,
+          Target.ApiServer _ ->
+          false;
+    };
   }
 
   /** The node of the backend's first pod is lost. */

@@ -47,6 +47,7 @@ public final class DrillJson {
                         source.notes()))
             .toList());
     fields.put("notes", report.judged().notes());
+    fields.put("unproven", report.gaps().stream().map(gap -> gap.message()).toList());
     fields.put("outages", report.outages().stream().map(DrillJson::outage).toList());
     report.remedy().ifPresent(remedy -> fields.put("remedy", remedy(remedy)));
     fields.put("outcome", report.judged().outcome().meaning());

@@ -44,6 +44,17 @@ public record DrillReport(
     }
   }
 
+  /** What is not known of what there is to drill. */
+  public List<Verdict> gaps() {
+    return judged.findings().stream()
+        .map(Finding::verdict)
+        .filter(
+            verdict ->
+                outages.stream()
+                    .noneMatch(outage -> outage.verdict().claim().equals(verdict.claim())))
+        .toList();
+  }
+
   /** {@code 3 control-plane, 3 workers}. */
   public String nodes() {
     return String.join(

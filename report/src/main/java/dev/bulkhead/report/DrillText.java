@@ -11,6 +11,7 @@ import dev.bulkhead.drill.Remedy;
 import dev.bulkhead.drill.Step;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,6 +76,12 @@ public final class DrillText {
     }
     for (String callback : report.callbacks()) {
       out.line(1, shown(callback));
+    }
+    for (Verdict gap : report.gaps()) {
+      out.line(1, paint.unproven("unproven") + "  " + shown(gap.message()));
+      if (gap instanceof Verdict.Unproven unproven) {
+        out.line(2, "remedy: " + shown(unproven.remedy()));
+      }
     }
     writeOutages();
     if (report.remedy().isPresent()) {

@@ -19,6 +19,15 @@ final class BoundedLibrary {
 
   private BoundedLibrary() {}
 
+  /** A value grows beyond what is evaluated here. */
+  static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge() {
+      super(null, null, false, false);
+    }
+  }
+
   /** CEL's functions without those. */
   static CelStandardFunctions others() {
     var replaced = Set.of("ADD_STRING", "ADD_BYTES", "ADD_LIST");
@@ -93,7 +102,7 @@ final class BoundedLibrary {
 
   private static void checked(long size, int most) {
     if (size > most) {
-      throw new IllegalArgumentException("The value grows too large.");
+      throw new TooLarge();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.bulkhead.admission.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 /** A compiled expression that is to be true or false. */
 public final class Expression {
   private static final String REQUEST = "request";
+  private static final Answer TOO_COSTLY =
+      new Answer.Unknown(List.of("more than Bulkhead evaluates"));
 
   private final CelRuntime.Program program;
   private final Set<String> reads;
@@ -131,10 +134,16 @@ public final class Expression {
     try {
       return decided(program.eval(resolver));
     } catch (CelEvaluationException erred) {
-      return erred(doubts, text(erred));
+      return isTooCostly(erred) ? TOO_COSTLY : erred(doubts, text(erred));
     } catch (RuntimeException | StackOverflowError erred) {
       return erred(doubts, "it cannot be evaluated");
     }
+  }
+
+  /** The API server has bounds of its own, which are counted in another way. */
+  private static boolean isTooCostly(CelEvaluationException erred) {
+    return erred.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED
+        || erred.getCause() instanceof BoundedLibrary.TooLarge;
   }
 
   /** With what is not known, it might have come to something else. */
