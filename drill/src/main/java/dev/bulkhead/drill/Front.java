@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a call of the API server meets: a Service and whoever is behind it. */
 final class Front {
@@ -38,7 +37,7 @@ final class Front {
   long awayUntil;
 
   /** Which endpoint is next, hook by hook, so that none depends on what others are asked. */
-  private final Map<Hook, int[]> turns = new IdentityHashMap<>();
+  private final IdentityHashMap<Hook, int[]> turns = new IdentityHashMap<>();
 
   Front(Destination destination, Space space, List<Workload> workloads) {
     this.destination = destination;

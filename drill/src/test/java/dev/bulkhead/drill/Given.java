@@ -24,29 +24,6 @@ record Given(Topology topology, String manifests) {
   /** The backend of {@link #hook}, with one replica. */
   static final Target.Pods GUARD = new Target.Pods("deployment", "guard", "guard");
 
-  private static final String BACKEND =
-      """
-      apiVersion: v1
-      kind: Namespace
-      metadata: {name: guard}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata: {name: guard, namespace: guard}
-      spec: {selector: {app: guard}, ports: [{port: 443}]}
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: guard, namespace: guard}
-      spec:
-        replicas: %d
-        selector: {matchLabels: {app: guard}}
-        template:
-          metadata: {labels: {app: guard}}
-          spec: {containers: [{name: guard, image: "registry.example/guard:1"}]}
-      ---
-      """;
-
   /** Three nodes of a control plane, three workers, and nothing besides. */
   static Given cluster() {
     return new Given(Topology.usual(NEWEST), "");
@@ -69,7 +46,28 @@ record Given(Topology topology, String manifests) {
 
   /** The same with a backend of that many replicas. */
   Given guarded(int replicas) {
-    return with(BACKEND.formatted(replicas));
+    return with(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: guard}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: guard, namespace: guard}
+        spec: {selector: {app: guard}, ports: [{port: 443}]}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: guard, namespace: guard}
+        spec:
+          replicas: %d
+          selector: {matchLabels: {app: guard}}
+          template:
+            metadata: {labels: {app: guard}}
+            spec: {containers: [{name: guard, image: "registry.example/guard:1"}]}
+        """
+            .formatted(replicas));
   }
 
   /** The same with a hook that fails after 30 s. */

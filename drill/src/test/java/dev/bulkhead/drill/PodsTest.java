@@ -1,5 +1,7 @@
 package dev.bulkhead.drill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bulkhead.admission.Vital;
 import java.time.Duration;
 import java.util.List;
@@ -124,9 +126,10 @@ final class PodsTest {
 
   @Test
   void a_pod_of_a_stateful_set_is_not_replaced_before_it_has_ended() {
-    Given.cluster()
-        .with(
-            """
+    var run =
+        Given.cluster()
+            .with(
+                """
             apiVersion: apps/v1
             kind: StatefulSet
             metadata: {name: store, namespace: store}
@@ -136,11 +139,9 @@ final class PodsTest {
                 metadata: {labels: {app: store}}
                 spec: {containers: [{name: main, image: "registry.example/main:1"}]}
             """)
-        .run(new Scenario("lost", List.of(new Target.Node("worker-1")), Event.NONE, false))
-        .harms()
-        .stream()
-        .filter(harm -> harm.toString().equals("store/store has 2 of 3 pods ready"))
-        .findFirst()
-        .orElseThrow();
+            .run(new Scenario("lost", List.of(new Target.Node("worker-1")), Event.NONE, false));
+    assertThat(run.harms())
+        .extracting(Harm::toString)
+        .contains("store/store has 2 of 3 pods ready");
   }
 }
