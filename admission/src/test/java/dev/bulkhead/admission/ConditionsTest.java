@@ -201,6 +201,39 @@ final class ConditionsTest {
     assertThat(outcome(request, "!has(object.metadata.labels)")).isInstanceOf(Outcome.Open.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '"',
+      value = {
+        "!(request.resource.group == 'coordination.k8s.io' && request.resource.resource == 'leases') => Met",
+        "!('system:nodes' in request.userInfo.groups) => Unmet",
+        "request.userInfo.groups.all(g, !g.startsWith('system:node')) => Unmet",
+        "!request.userInfo.username.matches('^system:(node|kube)') => Unmet",
+        "!(request.userInfo.username in ['system:kube-scheduler', 'system:apiserver']) => Met",
+        "request.?namespace.orValue('') != 'kube-system' => Met",
+        "request.namespace != 'kube-system' => Met",
+        "object.metadata.?labels[?'skip'].orValue('') != 'true' => Met",
+        "!has(object.metadata.labels) || object.metadata.labels.size() == 0 => Met",
+        "object.metadata.?annotations[?'skip'].orValue('') != 'true' => Open",
+        "request.operation != 'UPDATE' || object.spec != oldObject.spec => Open",
+        "authorizer.group('a').resource('b').name('c').check('breakglass').allowed() => Open",
+      })
+  void conditions_as_people_write_them_come_to_what_they_should(String expression, String outcome) {
+    Outcome reached = outcome(Given.request(Operation.UPDATE, Given.PODS, POD), expression);
+
+    assertThat(reached.getClass().getSimpleName()).isEqualTo(outcome);
+  }
+
+  @Test
+  void a_request_without_namespace_has_no_such_field_and_to_read_it_is_an_error() {
+    var request = Given.request(Operation.UPDATE, Given.NODES);
+
+    assertThat(outcome(request, "request.namespace != 'kube-system'"))
+        .isInstanceOf(Outcome.Failed.class);
+    assertThat(outcome(request, "!has(request.namespace)")).isEqualTo(new Outcome.Met());
+  }
+
   @Test
   void what_the_api_server_would_refuse_is_told_with_its_place_and_leaves_all_open() {
     Conditions conditions = conditions("true", "request.foo == 1");

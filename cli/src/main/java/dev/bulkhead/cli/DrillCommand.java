@@ -12,6 +12,7 @@ import dev.bulkhead.drill.Target;
 import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Userinfo;
+import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.report.DrillJson;
 import dev.bulkhead.report.DrillReport;
 import dev.bulkhead.report.DrillText;
@@ -195,7 +196,7 @@ final class DrillCommand implements Callable<Integer> {
       new SourceReader(rooms, evidence, stop, progress, debug)
           .readAll(sources, Optional.of(charts.request(cluster)), read);
       charts.requireChart(read.mayHoldChart());
-      report = drill(read, topology(cluster), progress);
+      report = drill(read, charts.request(cluster), topology(cluster), progress);
     }
     output.write(surroundings, (coloured, out) -> write(report, coloured, out));
     return report.judged().outcome().status();
@@ -214,7 +215,8 @@ final class DrillCommand implements Callable<Integer> {
         agent);
   }
 
-  private DrillReport drill(ReadSources read, Topology topology, Progress progress) {
+  private DrillReport drill(
+      ReadSources read, RenderRequest request, Topology topology, Progress progress) {
     var drill =
         Drill.of(read.inventory(), Callbacks.of(read.inventory()), topology, until.duration());
     var results = new ArrayList<Drilled>();
@@ -227,7 +229,13 @@ final class DrillCommand implements Callable<Integer> {
     }
     Optional<Remedy> remedy =
         stop.orElse(
-            () -> progress.during("looking for a remedy", () -> drill.remedy(results)),
+            () ->
+                progress.during(
+                    "looking for a remedy",
+                    () ->
+                        drill
+                            .remedy(results)
+                            .map(found -> byValues(found, read, request, topology, results))),
             _ -> Optional.empty());
     List<Verdict> verdicts = drill.verdicts(results, remedy);
     var outages = new ArrayList<DrillReport.Outage>();
@@ -247,6 +255,24 @@ final class DrillCommand implements Callable<Integer> {
         drill.overview(),
         outages,
         remedy);
+  }
+
+  private Remedy byValues(
+      Remedy remedy,
+      ReadSources read,
+      RenderRequest request,
+      Topology topology,
+      List<Drilled> results) {
+    var charts =
+        new ChartRemedies(
+            rooms,
+            request,
+            read,
+            inventory -> {
+              var drill = Drill.of(inventory, Callbacks.of(inventory), topology, until.duration());
+              return results.stream().map(each -> drill.run(each.scenario())).toList();
+            });
+    return charts.find(remedy).map(remedy::with).orElse(remedy);
   }
 
   private List<Scenario> scenarios(Drill drill) {

@@ -12,6 +12,7 @@ import dev.bulkhead.model.Userinfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 
@@ -147,25 +148,40 @@ public final class DrillJson {
   }
 
   private static SequencedMap<String, Object> remedy(Remedy remedy) {
-    return map(
-        "changes",
-        remedy.changes().stream()
-            .map(
-                change ->
+    SequencedMap<String, Object> fields =
+        map(
+            "changes",
+            remedy.changes().stream()
+                .map(
+                    change ->
+                        map(
+                            "hook", change.hook().name(),
+                            "title", change.title(),
+                            "lost", change.lost(),
+                            "patch", change.patch()))
+                .toList(),
+            "after",
+            after(remedy.after()));
+    remedy
+        .values()
+        .ifPresent(
+            values ->
+                fields.put(
+                    "values",
                     map(
-                        "hook", change.hook().name(),
-                        "title", change.title(),
-                        "lost", change.lost(),
-                        "patch", change.patch()))
-            .toList(),
-        "after",
-        remedy.after().stream()
-            .map(
-                each ->
-                    map(
-                        "scenario", each.scenario().name(),
-                        "judgement", judgement(each.judgement())))
-            .toList());
+                        "chart", values.chart(),
+                        "yaml", values.yaml(),
+                        "lost", values.lost(),
+                        "after", after(values.after()))));
+    return fields;
+  }
+
+  private static List<SequencedMap<String, Object>> after(List<Drilled> after) {
+    return after.stream()
+        .map(
+            each ->
+                map("scenario", each.scenario().name(), "judgement", judgement(each.judgement())))
+        .toList();
   }
 
   private static String name(Enum<?> one) {

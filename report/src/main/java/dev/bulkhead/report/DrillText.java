@@ -278,25 +278,66 @@ public final class DrillText {
         out.line(2, shown(line));
       }
     }
-    for (Drilled after : remedy.after()) {
+    writeAfter(remedy.after());
+    if (remedy.values().isPresent()) {
+      write(remedy.values().get());
+    }
+  }
+
+  private void write(Remedy.ChartValues values) throws IOException {
+    out.line(
+        0,
+        paint.bold("the same by values of the chart %s".formatted(shown(values.chart())))
+            + ", rendered and simulated again");
+    for (String line : values.yaml().lines().toList()) {
+      out.line(2, shown(line));
+    }
+    for (String lost : values.lost()) {
+      out.line(2, paint.faint("lost: " + shown(lost)));
+    }
+    writeAfter(values.after());
+  }
+
+  private void writeAfter(List<Drilled> after) throws IOException {
+    Map<String, List<Drilled>> byJudgement = new LinkedHashMap<>();
+    for (Drilled each : after) {
+      byJudgement.computeIfAbsent(each.judgement().words(), any -> new ArrayList<>()).add(each);
+    }
+    for (List<Drilled> same : byJudgement.values()) {
       out.line(
-          1, "then: %s  %s".formatted(label(after.judgement()), shown(after.scenario().name())));
+          1,
+          "then %s: %s"
+              .formatted(
+                  label(same.getFirst().judgement()),
+                  same.size() == after.size()
+                      ? "all outages"
+                      : shown(
+                          String.join(
+                              "; ", same.stream().map(each -> each.scenario().name()).toList()))));
     }
   }
 
   private String summary() {
-    int errors = report.judged().counts().errors();
-    int warnings = report.judged().counts().warnings();
-    return "%d outages: %d never %s, %d %s by %s after requests that the cluster lives on were refused, %d unproven, %d unaffected"
-        .formatted(
-            report.outages().size(),
-            errors,
-            errors == 1 ? "heals" : "heal",
-            warnings,
-            warnings == 1 ? "heals" : "heal",
-            warnings == 1 ? "itself" : "themselves",
-            report.judged().counts().unproven(),
-            report.judged().counts().proven());
+    var counts = report.judged().counts();
+    if (report.outages().isEmpty()) {
+      return counts.unproven() == 0 ? "Nothing was drilled." : "Nothing could be drilled.";
+    }
+    var parts = new ArrayList<String>();
+    add(parts, counts.errors(), "never heals", "never heal");
+    add(
+        parts,
+        counts.warnings(),
+        "heals after requests were refused",
+        "heal after requests were refused");
+    add(parts, counts.unproven(), "is unproven", "are unproven");
+    add(parts, counts.proven(), "leaves the cluster unaffected", "leave the cluster unaffected");
+    return count(report.outages().size(), "outage") + ": " + String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, int number, String one, String several) {
+    if (number > 0) {
+      parts.add(number + " " + (number == 1 ? one : several));
+    }
   }
 
   private static String shown(String text) {
