@@ -74,7 +74,7 @@ final class Api {
     this.fronts = fronts;
     this.tallies = tallies;
     this.reachable = reachable;
-    this.replies = hook -> front(hook).reply(agenda.now(), drops);
+    this.replies = hook -> front(hook).reply(hook, agenda.now(), drops);
   }
 
   /** Sends a request, and tells what becomes of it. */

@@ -5,9 +5,7 @@ import dev.bulkhead.admission.Callbacks;
 import dev.bulkhead.admission.Conversion;
 import dev.bulkhead.admission.Destination;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class Extensions {
 
   private final World world;
   private final Callbacks callbacks;
-  private final Map<Object, Boolean> served = new HashMap<>();
+  private final List<Watched> watched = new ArrayList<>();
 
   /**
    * The extensions of a cluster.
@@ -34,6 +32,24 @@ final class Extensions {
   Extensions(World world, Callbacks callbacks) {
     this.world = world;
     this.callbacks = callbacks;
+    callbacks.conversions().forEach(this::watch);
+    callbacks.aggregated().forEach(this::watch);
+  }
+
+  /** One extension, and what is told when it goes and when it comes back. */
+  private static final class Watched {
+    private final Destination destination;
+    private final String subject;
+    private final String worse;
+    private final String better;
+    private boolean served = true;
+
+    Watched(Destination destination, String subject, String worse, String better) {
+      this.destination = destination;
+      this.subject = subject;
+      this.worse = worse;
+      this.better = better;
+    }
   }
 
   /**
@@ -49,37 +65,42 @@ final class Extensions {
 
   private void look() {
     world.agenda.after(LOOK, this::look);
-    for (Conversion conversion : callbacks.conversions()) {
-      if (!converted(conversion).isEmpty()) {
-        tell(
-            conversion,
-            conversion.destination(),
-            "requests for %s in %s".formatted(conversion, Words.list(converted(conversion), 3)),
-            "fail, reads too, for a conversion has no failure policy",
-            "are answered again");
-      }
-    }
-    for (AggregatedApi api : callbacks.aggregated()) {
-      tell(
-          api,
-          api.destination(),
-          api.toString(),
-          METRICS.contains(api.group())
-              ? "is not available, so no namespace can be deleted, and autoscalers stand still"
-              : "is not available, so no namespace can be deleted",
-          "is available again");
+    watched.forEach(this::look);
+  }
+
+  private void look(Watched one) {
+    boolean isServed = awayFrom(one.destination) == null;
+    if (isServed != one.served) {
+      one.served = isServed;
+      world.chronicle.tell(
+          Lane.WORKLOADS,
+          isServed ? Mark.BETTER : Mark.WORSE,
+          one.subject,
+          isServed ? one.better : one.worse);
     }
   }
 
-  private void tell(
-      Object extension, Destination destination, String subject, String worse, String better) {
-    boolean isServed = awayFrom(destination) == null;
-    boolean was = served.getOrDefault(extension, true);
-    served.put(extension, isServed);
-    if (was != isServed) {
-      world.chronicle.tell(
-          Lane.WORKLOADS, isServed ? Mark.BETTER : Mark.WORSE, subject, isServed ? better : worse);
+  private void watch(Conversion conversion) {
+    List<String> versions = converted(conversion);
+    if (!versions.isEmpty()) {
+      watched.add(
+          new Watched(
+              conversion.destination(),
+              "requests for %s in %s".formatted(conversion, Words.list(versions, 3)),
+              "fail, reads too, for a conversion has no failure policy",
+              "are answered again"));
     }
+  }
+
+  private void watch(AggregatedApi api) {
+    watched.add(
+        new Watched(
+            api.destination(),
+            api.toString(),
+            METRICS.contains(api.group())
+                ? "is not available, so no namespace can be deleted, and autoscalers stand still"
+                : "is not available, so no namespace can be deleted",
+            "is available again"));
   }
 
   /** The versions in which nobody can ask without the conversion. */

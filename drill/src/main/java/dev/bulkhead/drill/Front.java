@@ -1,9 +1,11 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Destination;
+import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** What a call of the API server meets: a Service and whoever is behind it. */
@@ -34,7 +36,8 @@ final class Front {
   /** For those that the sources do not show: until then nobody answers. */
   long awayUntil;
 
-  private int turn;
+  /** Which endpoint is next, hook by hook, so that none depends on what others are asked. */
+  private final IdentityHashMap<Hook, int[]> turns = new IdentityHashMap<>();
 
   Front(Destination destination, Space space, List<Workload> workloads) {
     this.destination = destination;
@@ -67,8 +70,8 @@ final class Front {
     return isShown() ? endpoints.stream().anyMatch(Pod::answers) : now >= awayUntil;
   }
 
-  /** What the next call gets; endpoints take turns. */
-  Reply reply(long now, boolean drops) {
+  /** What a hook's next call gets; endpoints take turns. */
+  Reply reply(Hook hook, long now, boolean drops) {
     if (missing) {
       return new Reply.ServiceMissing();
     }
@@ -78,7 +81,8 @@ final class Front {
     if (endpoints.isEmpty()) {
       return nobody(drops);
     }
-    Pod pod = endpoints.get(turn++ % endpoints.size());
+    int turn = turns.computeIfAbsent(hook, any -> new int[1])[0]++;
+    Pod pod = endpoints.get(turn % endpoints.size());
     if (pod.answers()) {
       return answer();
     }
