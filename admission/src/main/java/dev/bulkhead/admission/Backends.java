@@ -15,6 +15,7 @@ import java.util.Set;
  * @param inventory what the sources show
  */
 public record Backends(Inventory inventory) {
+  /** Kinds whose pods stay; those of a release's hooks (tests above all) end. */
   private static final Set<String> LASTING =
       Set.of(
           "Deployment", "DaemonSet", "StatefulSet", "ReplicaSet", "ReplicationController", "Pod");
@@ -78,8 +79,14 @@ public record Backends(Inventory inventory) {
     return inventory.objects().stream().anyMatch(object -> isWorkload(object, namespace));
   }
 
+  /** Whether Helm runs it at an event of a release, be it rendered already or not. */
+  private static boolean isOfRelease(KubernetesObject object) {
+    return object.origin().hook().isHook() || object.annotations().containsKey("helm.sh/hook");
+  }
+
   private static boolean isWorkload(KubernetesObject object, String namespace) {
     return LASTING.contains(object.key().kind())
+        && !isOfRelease(object)
         && PodTemplate.isWorkload(object)
         && (object.key().namespace().isEmpty()
             || namespace.isEmpty()

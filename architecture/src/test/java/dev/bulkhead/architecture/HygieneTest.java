@@ -3,6 +3,7 @@ package dev.bulkhead.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.check.Rules;
+import dev.bulkhead.drill.WebhookRules;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
@@ -27,7 +28,9 @@ class HygieneTest {
           "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum) (\\w+)");
 
   static List<Rule> rules() {
-    return Stream.concat(Rules.all().stream(), VariantRules.all().stream()).toList();
+    return Stream.of(Rules.all(), WebhookRules.all(), VariantRules.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Test

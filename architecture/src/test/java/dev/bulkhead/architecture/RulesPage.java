@@ -9,8 +9,9 @@ final class RulesPage {
       """
       # The rules
 
-      Each rule is a claim about a container, an image or a program: it is proven, violated, or, where
-      the evidence could not be had, unproven. `bulkhead explain RULE` prints the section of a rule.
+      Each rule is a claim about a container, an image, a program or a webhook: it is proven, violated,
+      or, where the evidence could not be had, unproven. `bulkhead explain RULE` prints the section of a
+      rule; of those about [webhooks](webhooks.md), some raise or lower the severity by what is at stake.
 
       <!-- This page is written by a test from the rules themselves:
            mvn -pl architecture -am test -Dtest=HygieneTest -Dsurefire.failIfNoSpecifiedTests=false -Dbulkhead.update=true -->

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Judges every container of an inventory. Containers are judged side by side, their verdicts come
@@ -39,6 +40,12 @@ public final class Check {
     public Judgement {
       verdicts = List.copyOf(verdicts);
       notes = List.copyOf(notes);
+    }
+
+    /** The same with what others say of the same inventory. */
+    public Judgement and(List<Verdict> others) {
+      return new Judgement(
+          Stream.concat(verdicts.stream(), others.stream()).toList(), notes, complete);
     }
   }
 

@@ -4,6 +4,8 @@ import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
+import dev.bulkhead.drill.WebhookCheck;
+import dev.bulkhead.drill.WebhookRules;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
@@ -66,7 +68,7 @@ final class Composition implements Rooms {
 
   @Override
   public List<Rule> rules() {
-    return Stream.of(Rules.all(), VariantRules.all(), DrillRules.all())
+    return Stream.of(Rules.all(), WebhookRules.all(), VariantRules.all(), DrillRules.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -126,7 +128,10 @@ final class Composition implements Rooms {
 
   @Override
   public Check.Judgement judge(Inventory inventory, CheckOptions options, Images images) {
-    return new Check(images, options).judge(inventory);
+    Check.Judgement judged = new Check(images, options).judge(inventory);
+    return options.clusters().isEmpty()
+        ? judged
+        : judged.and(WebhookCheck.judge(inventory, options.clusters().getLast()));
   }
 
   @Override

@@ -30,7 +30,8 @@ record HookValue(List<String> path, String yaml) {
   static List<HookValue> of(Node.Mapping values, Hook hook) {
     var found = new ArrayList<HookValue>();
     collect(values, new ArrayList<>(), found);
-    Set<String> words = words(hook.name());
+    Set<String> words = words(hook.name() + " " + hook.configuration());
+    hook.rules().forEach(rule -> words.addAll(words(String.join(" ", rule.resources()))));
     return found.stream()
         .filter(value -> value.isOfHooks() || value.shares(words) > 0)
         .sorted(Comparator.comparingInt((HookValue value) -> -value.shares(words)))
@@ -83,7 +84,7 @@ record HookValue(List<String> path, String yaml) {
   }
 
   private boolean isOfHooks() {
-    return path.stream().anyMatch(key -> key.toLowerCase(Locale.ROOT).contains("webhook"));
+    return path.stream().anyMatch(key -> key.toLowerCase(Locale.ROOT).contains("hook"));
   }
 
   private int shares(Set<String> words) {

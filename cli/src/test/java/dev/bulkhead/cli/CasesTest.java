@@ -3,6 +3,7 @@ package dev.bulkhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.check.Rules;
+import dev.bulkhead.drill.WebhookRules;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
@@ -77,7 +78,8 @@ class CasesTest {
 
     assertThat(violated)
         .isEqualTo(
-            Stream.concat(Rules.all().stream(), VariantRules.all().stream())
+            Stream.of(Rules.all(), WebhookRules.all(), VariantRules.all())
+                .flatMap(List::stream)
                 .map(Rule::id)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }

@@ -1,7 +1,10 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Backends;
+import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Labels;
+import dev.bulkhead.admission.Operation;
+import dev.bulkhead.admission.Resource;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param home the namespace of objects that state none
  */
-record Cast(Inventory inventory, List<Space> spaces, String home) {
+record Cast(Inventory inventory, List<Hook> hooks, List<Space> spaces, String home) {
   private static final Map<String, Workload.Kind> KINDS =
       Map.of(
           "Deployment", Workload.Kind.DEPLOYMENT,
@@ -35,6 +38,8 @@ record Cast(Inventory inventory, List<Space> spaces, String home) {
 
   private static final Set<String> NETWORK_PATHS =
       Set.of("/etc/cni/net.d", "/opt/cni/bin", "/etc/cni/net.d/", "/opt/cni/bin/");
+
+  private static final Resource PODS = Resource.inNamespaces("", "v1", "pods", "Pod");
 
   private static final Location NOWHERE = Location.somewhereIn("the simulated cluster");
 
@@ -160,16 +165,38 @@ record Cast(Inventory inventory, List<Space> spaces, String home) {
     works.add(usual(Workload.Kind.DEPLOYMENT, system, "coredns", 2, dns));
     for (Space space : spaces) {
       if (space.isOfTenants()) {
-        Labels labels = Labels.all("pods of " + space + "/web", Map.of("app", "web"));
-        works.add(
-            new Scene.Work(
-                Optional.empty(),
-                Workload.Kind.DEPLOYMENT,
-                space,
-                "web",
-                2,
-                true,
-                Shape.plain(labels)));
+        works.add(ofTenants(space, "web", Map.of("app", "web"), true));
+      }
+    }
+    works.addAll(selected());
+    return works;
+  }
+
+  private static Scene.Work ofTenants(
+      Space space, String name, Map<String, String> labels, boolean share) {
+    var shape = Shape.plain(Labels.all("pods of " + space + "/" + name, labels));
+    return new Scene.Work(Optional.empty(), Workload.Kind.DEPLOYMENT, space, name, 2, share, shape);
+  }
+
+  /** For each selector that opts pods in, a workload that it selects. */
+  private List<Scene.Work> selected() {
+    var works = new ArrayList<Scene.Work>();
+    for (Hook hook : hooks) {
+      Optional<Map<String, String>> labels =
+          hook.rules().stream().anyMatch(rule -> rule.covers(Operation.CREATE, PODS))
+              ? Optin.ofObject(hook.objectSelector())
+              : Optional.empty();
+      Optional<Space> space =
+          spaces.stream()
+              .filter(Space::isOfTenants)
+              .filter(one -> !hook.namespaceSelector().selects(one.labels()).isNo())
+              .findFirst();
+      boolean isThere =
+          works.stream()
+              .anyMatch(work -> labels.filter(work.shape().labels().shown()::equals).isPresent());
+      if (labels.isPresent() && space.isPresent() && !isThere) {
+        String name = works.isEmpty() ? "selected" : "selected-" + (works.size() + 1);
+        works.add(ofTenants(space.get(), name, labels.get(), false));
       }
     }
     return works;

@@ -6,14 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Labels for a namespace that a selector selects. */
+/** Labels for what a selector selects. */
 final class Optin {
   private Optin() {}
 
-  /** The labels; nothing where no namespace can have such. */
-  static Optional<Map<String, String>> labels(Selector selector, String name) {
-    var labels = new LinkedHashMap<String, String>();
-    labels.put(Space.NAME_LABEL, name);
+  /** Labels of a namespace of that name; nothing where none can have such. */
+  static Optional<Map<String, String>> ofNamespace(Selector selector, String name) {
+    return labels(selector, Map.of(Space.NAME_LABEL, name));
+  }
+
+  /** Labels of an object; nothing where the selector wants none that others do not have. */
+  static Optional<Map<String, String>> ofObject(Selector selector) {
+    boolean isOptIn =
+        selector.requirements().stream().anyMatch(each -> !each.operator().selectsAbsent());
+    return isOptIn ? labels(selector, Map.of()) : Optional.empty();
+  }
+
+  private static Optional<Map<String, String>> labels(
+      Selector selector, Map<String, String> given) {
+    var labels = new LinkedHashMap<>(given);
     for (Selector.Requirement requirement : selector.requirements()) {
       switch (requirement.operator()) {
         case IN ->
@@ -24,7 +35,7 @@ final class Optin {
         case NOT_IN, DOES_NOT_EXIST -> {}
       }
     }
-    return selector.selects(Labels.all(name, labels)).isYes()
+    return selector.selects(Labels.all("it", labels)).isYes()
         ? Optional.of(labels)
         : Optional.empty();
   }

@@ -87,7 +87,7 @@ record Scene(
         inventory,
         callbacks,
         spaces,
-        new Cast(inventory, spaces, home(destinations)).works(),
+        new Cast(inventory, callbacks.hooks(), spaces, home(destinations)).works(),
         backends);
   }
 
@@ -153,9 +153,9 @@ record Scene(
       }
       number++;
       String name = number == 1 ? "tenant" : "tenant-" + number;
-      Optional<Map<String, String>> labels = Optin.labels(selector, name);
-      if (labels.isPresent()) {
-        String given = labels.get().getOrDefault(Space.NAME_LABEL, name);
+      Optional<Map<String, String>> labels = Optin.ofNamespace(selector, name);
+      String given = labels.map(all -> all.getOrDefault(Space.NAME_LABEL, name)).orElse(name);
+      if (labels.isPresent() && spaces.stream().noneMatch(space -> space.name().equals(given))) {
         spaces.add(
             new Space(
                 spaces.size(),

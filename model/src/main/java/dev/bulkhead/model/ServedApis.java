@@ -45,8 +45,18 @@ public final class ServedApis {
     }
   }
 
-  /** The data that comes with the program. */
+  /** The data that comes with the program, read when it is first asked for. */
   public static ServedApis bundled() {
+    return Bundled.DATA;
+  }
+
+  private static final class Bundled {
+    static final ServedApis DATA = load();
+
+    private Bundled() {}
+  }
+
+  private static ServedApis load() {
     try (InputStream in = ServedApis.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + " is not part of this build.");
