@@ -135,6 +135,37 @@ class DrillCommandTest {
   }
 
   @Test
+  void a_backend_that_nodes_of_the_control_plane_take_heals_with_nothing_lost() throws IOException {
+    assertThat(drill(guard("Fail", "nodes"))).isEqualTo(1);
+
+    assertThat(session.out())
+        .contains("or, with nothing lost, simulated again")
+        .contains(
+            "Run two pods of Deployment guard/guard on different nodes, and let nodes of the control"
+                + " plane take them.")
+        .contains("{\"op\":\"add\",\"path\":\"/spec/replicas\",\"value\":2}")
+        .contains("\"matchLabels\":{\"app\":\"guard\"}");
+  }
+
+  @Test
+  void no_reinforcement_helps_where_every_node_is_new() throws IOException {
+    drill(guard("Fail", "nodes"), "--provider", "gke");
+
+    assertThat(session.out())
+        .contains("never heals  cold start of all nodes")
+        .doesNotContain("with nothing lost");
+  }
+
+  @Test
+  void a_dead_node_is_not_evicted_when_its_pod_is_what_judges_nodes() throws IOException {
+    drill(guard("Fail", "nodes"));
+
+    assertThat(session.out())
+        .contains("never heals  the node of deployment/guard/guard lost")
+        .contains("UPDATE nodes of the node lifecycle controller for worker");
+  }
+
+  @Test
   void machines_get_the_whole_story() throws IOException {
     assertThat(drill(guard("Fail", "nodes"), "--down", "all-nodes", "--format", "json"))
         .isEqualTo(1);

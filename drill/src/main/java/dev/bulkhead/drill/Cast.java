@@ -129,6 +129,10 @@ record Cast(Inventory inventory, List<Hook> hooks, List<Space> spaces, String ho
 
   // --- what every cluster has ---
 
+  /** Tolerates the taint of nodes of the control plane. */
+  static final List<Node> CONTROL_PLANE =
+      List.of(toleration("node-role.kubernetes.io/control-plane"));
+
   private static final List<Node> EVERYTHING = List.of(toleration(""));
 
   private static final List<Node> DAEMON =
@@ -161,7 +165,7 @@ record Cast(Inventory inventory, List<Hook> hooks, List<Space> spaces, String ho
     works.add(usual(Workload.Kind.DAEMON_SET, system, "kube-proxy", 0, agent("kube-proxy")));
     Shape dns =
         Shape.plain(Labels.some("pods of coredns", Map.of("k8s-app", "kube-dns")))
-            .tolerating(List.of(toleration("node-role.kubernetes.io/control-plane")));
+            .tolerating(CONTROL_PLANE);
     works.add(usual(Workload.Kind.DEPLOYMENT, system, "coredns", 2, dns));
     for (Space space : spaces) {
       if (space.isOfTenants()) {

@@ -10,10 +10,13 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.verdict.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Simulates outages on a cluster that the sources and a topology describe.
@@ -104,7 +107,35 @@ public final class Drill {
             .flatMap(hook -> Remedies.changed(hook, changes).stream())
             .toList();
     return new Remedy(
-        changes, results.stream().map(each -> run(each.scenario(), hooks, topology)).toList());
+        changes,
+        results.stream().map(each -> run(each.scenario(), hooks, topology)).toList(),
+        Optional.empty(),
+        reinforcement(results));
+  }
+
+  /** Backends that are harder to lose, where that alone makes everything heal. */
+  private Optional<Reinforcement> reinforcement(List<Drilled> results) {
+    Set<Hook> blamed =
+        results.stream()
+            .flatMap(each -> each.chain().hooks().stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return Reinforcement.find(
+            scene,
+            blamed,
+            changed -> {
+              Drill small = on(changed).smaller();
+              return results.stream()
+                  .allMatch(
+                      each -> small.run(each.scenario()).judgement().badness() < Judgement.WORST);
+            })
+        .map(
+            plan ->
+                plan.with(
+                    results.stream().map(each -> on(plan.scene()).run(each.scenario())).toList()));
+  }
+
+  private Drill on(Scene other) {
+    return new Drill(other, topology, excluded, until);
   }
 
   /** The same on fewer nodes of each kind, where trials take less time. */

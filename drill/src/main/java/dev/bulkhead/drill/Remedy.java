@@ -9,8 +9,13 @@ import java.util.Optional;
  * @param changes what to change
  * @param after what every scenario comes to then, simulated again
  * @param values the same by values of the chart, where it has some that do as well
+ * @param reinforcement of the backends, where that alone does as well
  */
-public record Remedy(List<Change> changes, List<Drilled> after, Optional<ChartValues> values) {
+public record Remedy(
+    List<Change> changes,
+    List<Drilled> after,
+    Optional<ChartValues> values,
+    Optional<Reinforcement> reinforcement) {
   public Remedy {
     changes = List.copyOf(changes);
     after = List.copyOf(after);
@@ -18,12 +23,12 @@ public record Remedy(List<Change> changes, List<Drilled> after, Optional<ChartVa
 
   /** Changes that no values of a chart stand for. */
   public Remedy(List<Change> changes, List<Drilled> after) {
-    this(changes, after, Optional.empty());
+    this(changes, after, Optional.empty(), Optional.empty());
   }
 
   /** The same, with values that do as well. */
   public Remedy with(ChartValues found) {
-    return new Remedy(changes, after, Optional.of(found));
+    return new Remedy(changes, after, Optional.of(found), reinforcement);
   }
 
   /**

@@ -70,6 +70,19 @@ record Shape(
         writesNodeStatus);
   }
 
+  /** The same, no two of them on one node. */
+  Shape spreading() {
+    return new Shape(
+        labels,
+        tolerations,
+        nodeSelector,
+        hostNetwork,
+        true,
+        network,
+        writesNodes,
+        writesNodeStatus);
+  }
+
   /** The same in the network of its node. */
   Shape onHost() {
     return new Shape(

@@ -172,6 +172,16 @@ public final class DrillJson {
                         "yaml", values.yaml(),
                         "lost", values.lost(),
                         "after", after(values.after()))));
+    remedy
+        .reinforcement()
+        .ifPresent(
+            found ->
+                fields.put(
+                    "reinforcement",
+                    map(
+                        "titles", found.titles(),
+                        "patches", found.patches(),
+                        "after", after(found.after()))));
     return fields;
   }
 

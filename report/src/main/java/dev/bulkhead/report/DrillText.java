@@ -7,6 +7,7 @@ import dev.bulkhead.drill.Harm;
 import dev.bulkhead.drill.Judgement;
 import dev.bulkhead.drill.Mark;
 import dev.bulkhead.drill.Passage;
+import dev.bulkhead.drill.Reinforcement;
 import dev.bulkhead.drill.Remedy;
 import dev.bulkhead.drill.Step;
 import dev.bulkhead.model.Userinfo;
@@ -284,6 +285,18 @@ public final class DrillText {
     if (remedy.values().isPresent()) {
       write(remedy.values().get());
     }
+    if (remedy.reinforcement().isPresent()) {
+      write(remedy.reinforcement().get());
+    }
+  }
+
+  private void write(Reinforcement reinforcement) throws IOException {
+    out.line(0, paint.bold("or, with nothing lost") + ", simulated again");
+    for (int i = 0; i < reinforcement.titles().size(); i++) {
+      out.line(1, shown(reinforcement.titles().get(i)) + ".");
+      out.line(2, shown(reinforcement.patches().get(i)));
+    }
+    writeAfter(reinforcement.after());
   }
 
   private void write(Remedy.ChartValues values) throws IOException {
