@@ -227,6 +227,17 @@ class DrillCommandTest {
   }
 
   @Test
+  void a_configuration_without_webhooks_is_filled_in_by_somebody() throws IOException {
+    String empty = hook("Fail", "nodes").replaceAll("(?s)webhooks:.*", "webhooks: []\n");
+
+    assertThat(drill(file("empty.yaml", empty))).isEqualTo(3);
+
+    assertThat(session.out())
+        .contains("ValidatingWebhookConfiguration guard states no webhook")
+        .endsWith("Nothing could be drilled.\n");
+  }
+
+  @Test
   void a_backend_that_no_source_shows_leaves_it_open_whether_it_comes_back() throws IOException {
     assertThat(drill(file("hook.yaml", hook("Fail", "nodes")), "--strict")).isEqualTo(3);
 

@@ -1,6 +1,7 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Backend;
+import dev.bulkhead.admission.Hook;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.PodTemplate;
@@ -11,6 +12,7 @@ import dev.bulkhead.verdict.Verdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds who may register webhooks while it runs, as far as roles show, where the sources show none
@@ -19,6 +21,10 @@ import java.util.Set;
 record Registrars(Scene scene) {
   private static final Set<String> KINDS =
       Set.of("validatingwebhookconfigurations", "mutatingwebhookconfigurations");
+
+  private static final String REMEDY =
+      "Name what a cluster has registered as a further source: kubectl get"
+          + " validatingwebhookconfigurations,mutatingwebhookconfigurations -o yaml.";
 
   private static final String GROUP = "admissionregistration.k8s.io";
 
@@ -35,18 +41,37 @@ record Registrars(Scene scene) {
               }
             });
     var permissions = new Permissions(scene.inventory());
-    return scene.inventory().objects().stream()
-        .filter(PodTemplate::isWorkload)
-        .filter(object -> !answering.contains(object))
-        .flatMap(object -> PodTemplate.of(object).stream())
-        .filter(pod -> isLasting(pod.owner()))
-        .flatMap(
-            pod ->
-                permissions
-                    .roleThat(pod, Registrars::registers)
-                    .map(role -> verdict(pod, role))
-                    .stream())
-        .toList();
+    Stream<Verdict> registrars =
+        scene.inventory().objects().stream()
+            .filter(PodTemplate::isWorkload)
+            .filter(object -> !answering.contains(object))
+            .flatMap(object -> PodTemplate.of(object).stream())
+            .filter(pod -> isLasting(pod.owner()))
+            .flatMap(
+                pod ->
+                    permissions
+                        .roleThat(pod, Registrars::registers)
+                        .map(role -> verdict(pod, role))
+                        .stream());
+    return Stream.concat(empty(), registrars).toList();
+  }
+
+  /** Configurations that somebody fills in while it runs. */
+  private Stream<Verdict> empty() {
+    return Stream.of(Hook.Type.values())
+        .flatMap(type -> scene.inventory().ofKind(type.kind()).stream())
+        .filter(object -> object.root().items("webhooks").isEmpty())
+        .map(
+            object ->
+                new Claim(
+                        DrillRules.OUTAGE_NOT_SURVIVED,
+                        Subject.of(object).withAspect("is filled in at run time"),
+                        object.root().at())
+                    .unproven(
+                        "%s states no webhook, so that somebody fills it in while it runs."
+                            .formatted(object.key()),
+                        REMEDY,
+                        List.of()));
   }
 
   private static boolean isLasting(KubernetesObject owner) {
@@ -68,8 +93,7 @@ record Registrars(Scene scene) {
         .unproven(
             "%s may register webhooks while it runs, and the sources show none that it answers."
                 .formatted(owner.key()),
-            "Name what a cluster has registered as a further source: kubectl get"
-                + " validatingwebhookconfigurations,mutatingwebhookconfigurations -o yaml.",
+            REMEDY,
             List.of(new Fact("role", role.key().toString())));
   }
 }
