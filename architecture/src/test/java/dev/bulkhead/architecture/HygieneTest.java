@@ -3,6 +3,7 @@ package dev.bulkhead.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.check.Rules;
+import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.drill.WebhookRules;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
@@ -28,6 +29,10 @@ class HygieneTest {
           "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum) (\\w+)");
 
   static List<Rule> rules() {
+    return Stream.concat(rulesOfCheck().stream(), DrillRules.all().stream()).toList();
+  }
+
+  static List<Rule> rulesOfCheck() {
     return Stream.of(Rules.all(), WebhookRules.all(), VariantRules.all())
         .flatMap(List::stream)
         .toList();
@@ -106,7 +111,7 @@ class HygieneTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rules")
+  @MethodSource("rulesOfCheck")
   void a_rule_has_a_case_whose_whole_report_is_compared(Rule rule) throws IOException {
     Path folder = CASES.resolve(rule.id());
 

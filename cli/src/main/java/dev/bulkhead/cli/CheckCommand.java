@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "check",
     sortOptions = false,
     description = {
-      "Proves that the images of a chart or manifest exist, and that each of its containers can"
-          + " start in its image.",
+      "Proves that the images of a chart or manifest exist, that each of its containers can start in"
+          + " its image, and that its webhooks cannot take the cluster down with them.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -83,7 +83,7 @@ final class ControlPlane {
 
   private void startKubelet(Machine machine) {
     world.kubelets.start(machine);
-    world.kubelets.restartPods(machine);
+    world.podWorkers.restart(machine);
   }
 
   private void startApiServer(String name) {

@@ -97,7 +97,7 @@ final class Controllers {
     }
     pod.workload.retire(pod);
     boolean wasReady = pod.ready;
-    world.kubelets.end(pod);
+    world.podWorkers.end(pod);
     if (wasReady) {
       world.readinessChanged(pod.workload);
     }

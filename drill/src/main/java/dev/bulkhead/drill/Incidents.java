@@ -228,7 +228,7 @@ final class Incidents {
             "",
             Backoff.every(20_000),
             () -> pods.stream().anyMatch(pod -> !pod.gone),
-            () -> pods.forEach(world.kubelets::remove)));
+            () -> pods.forEach(world.podWorkers::remove)));
   }
 
   /** A new machine joins. */

@@ -92,7 +92,7 @@ final class NodeController {
             () -> {
               pod.ready = false;
               world.readinessChanged(pod.workload);
-              world.kubelets.contradict(pod);
+              world.podWorkers.contradict(pod);
             }));
   }
 

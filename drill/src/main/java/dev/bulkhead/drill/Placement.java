@@ -60,7 +60,7 @@ final class Placement {
     if (machine.gone) {
       return;
     }
-    world.kubelets.start(pod);
+    world.podWorkers.start(pod);
   }
 
   private static @Nullable Machine pinned(Pod pod) {

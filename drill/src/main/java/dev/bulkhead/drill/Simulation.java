@@ -3,11 +3,9 @@ package dev.bulkhead.drill;
 import dev.bulkhead.admission.Backend;
 import dev.bulkhead.admission.Callbacks;
 import dev.bulkhead.admission.Destination;
-import dev.bulkhead.admission.Hook;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.PodTemplate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -231,10 +229,5 @@ final class Simulation {
         harms,
         aftermath.causes(),
         world.api.doubts());
-  }
-
-  /** The hooks of a cluster in which there are none. */
-  static List<Hook> none() {
-    return new ArrayList<>();
   }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Whether several backends need each other in order to start. */
 final class WebhookLoop implements WebhookJudge {
+  /** Each backend is held against each other one; no cluster has as many as this. */
+  private static final int MOST = 200;
+
   /** That one backend's hook is called for a pod of another. */
   private record Need(WebhookServer by, WebhookServer of, Hook hook) {
     String words() {
@@ -32,6 +35,7 @@ final class WebhookLoop implements WebhookJudge {
     List<WebhookServer> servers =
         WebhookServer.of(cluster).stream()
             .filter(server -> server.failing().findAny().isPresent())
+            .limit(MOST)
             .toList();
     List<Need> needs = needs(servers, cluster);
     var told = new HashSet<ObjectKey>();

@@ -41,7 +41,7 @@ record WebhookServer(Backend.Pods backend, List<Hook> hooks, List<Conversion> co
 
   /** All that the sources show. */
   static List<WebhookServer> of(WebhookCluster cluster) {
-    var servers = new LinkedHashMap<List<KubernetesObject>, Draft>();
+    var servers = new LinkedHashMap<List<ObjectKey>, Draft>();
     for (Hook hook : cluster.hooks()) {
       draft(hook.destination(), cluster, servers).ifPresent(draft -> draft.hooks().add(hook));
     }
@@ -57,11 +57,11 @@ record WebhookServer(Backend.Pods backend, List<Hook> hooks, List<Conversion> co
   private record Draft(Backend.Pods backend, List<Hook> hooks, List<Conversion> conversions) {}
 
   private static Optional<Draft> draft(
-      Destination destination, WebhookCluster cluster, Map<List<KubernetesObject>, Draft> servers) {
+      Destination destination, WebhookCluster cluster, Map<List<ObjectKey>, Draft> servers) {
     if (!(cluster.backend(destination) instanceof Backend.Pods backend)) {
       return Optional.empty();
     }
-    var owners = backend.pods().stream().map(PodTemplate::owner).toList();
+    var owners = backend.pods().stream().map(pod -> pod.owner().key()).toList();
     return Optional.of(
         servers.computeIfAbsent(
             owners, _ -> new Draft(backend, new ArrayList<>(), new ArrayList<>())));

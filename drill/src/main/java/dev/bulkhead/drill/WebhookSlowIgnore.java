@@ -9,7 +9,9 @@ import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,9 +41,15 @@ final class WebhookSlowIgnore implements WebhookJudge {
     }
   }
 
+  /** What is asked of a destination; it waits equally long whichever hook asks. */
+  private record Asked(Destination destination, Vital vital, WebhookHit.Place place) {}
+
   @Override
   public Stream<Verdict> judge(WebhookCluster cluster) {
-    return cluster.hooks().stream().filter(hook -> !hook.fails()).map(hook -> judge(hook, cluster));
+    var waits = new HashMap<Asked, Wait>();
+    return cluster.hooks().stream()
+        .filter(hook -> !hook.fails())
+        .map(hook -> judge(hook, cluster, waits));
   }
 
   /** Whether the hook alone takes longer than the sender of a request waits. */
@@ -51,13 +59,17 @@ final class WebhookSlowIgnore implements WebhookJudge {
         && hook.timeoutSeconds() >= hit.vital().limitSeconds();
   }
 
-  private static Verdict judge(Hook hook, WebhookCluster cluster) {
+  private static Verdict judge(Hook hook, WebhookCluster cluster, Map<Asked, Wait> waits) {
     var claim =
         WebhookPlaces.claim(
             WebhookReachRules.SLOW_IGNORE, hook, WebhookPlaces.field(hook, "timeoutSeconds"));
     return Stream.concat(cluster.reach(hook).ofCluster(), leases(hook, cluster))
         .filter(hit -> hit.isCertain() && hit.vital().tier() == Tier.VITAL)
-        .map(hit -> wait(hook.destination(), hit, cluster))
+        .map(
+            hit ->
+                waits.computeIfAbsent(
+                    new Asked(hook.destination(), hit.vital(), hit.place()),
+                    asked -> wait(asked.destination(), hit, cluster)))
         .filter(wait -> wait.seconds() >= wait.hit().vital().limitSeconds())
         .filter(wait -> isSlow(hook, wait.hit()) || wait.isLedBy(hook))
         .min(Wait.WORST)

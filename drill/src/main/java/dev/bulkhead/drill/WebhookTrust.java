@@ -11,9 +11,9 @@ import dev.bulkhead.admission.Operation;
 import dev.bulkhead.admission.Resource;
 import dev.bulkhead.admission.Sender;
 import dev.bulkhead.admission.Vital;
-import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
+import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Severity;
@@ -117,7 +117,7 @@ final class WebhookTrust implements WebhookJudge {
 
   /** That somebody fills in what is empty, once for each object. */
   private static Stream<Verdict> filledIn(WebhookCluster cluster) {
-    var empty = new LinkedHashMap<KubernetesObject, List<WebhookCaller>>();
+    var empty = new LinkedHashMap<ObjectKey, List<WebhookCaller>>();
     Stream.concat(
             cluster.hooks().stream().filter(hook -> !hook.atRunTime()).map(WebhookCaller::of),
             cluster.callbacks().conversions().stream().map(WebhookCaller::of))
@@ -125,7 +125,9 @@ final class WebhookTrust implements WebhookJudge {
         .filter(caller -> !isTrusted(caller))
         .forEach(
             caller ->
-                empty.computeIfAbsent(caller.declared(), any -> new ArrayList<>()).add(caller));
+                empty
+                    .computeIfAbsent(caller.declared().key(), any -> new ArrayList<>())
+                    .add(caller));
     var access = new WebhookAccess(cluster.inventory());
     return empty.values().stream().map(callers -> filledIn(callers, cluster, access));
   }

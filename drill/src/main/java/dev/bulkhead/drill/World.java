@@ -29,6 +29,7 @@ final class World {
   final Leader controllers = new Leader(this, "the controller manager", Vital.LEADER_LEASE, true);
   final Leader scheduling = new Leader(this, "the scheduler", Vital.SCHEDULER_LEASE, false);
   final Kubelets kubelets = new Kubelets(this);
+  final PodWorkers podWorkers = new PodWorkers(this);
   final NodeController nodes = new NodeController(this);
   final Placement placement = new Placement(this);
   final Controllers workloadControllers = new Controllers(this);

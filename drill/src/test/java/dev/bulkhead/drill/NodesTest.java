@@ -113,7 +113,9 @@ final class NodesTest {
         .down(Given.GUARD)
         .refuses(Vital.NODE_LEASE, "beats.example.com")
         .refuses(Vital.NODE_STATUS, "status.example.com")
-        .tells("is marked NotReady");
+        .admits(Vital.POD_NOT_READY, Vital.POD_STATUS)
+        .tells("is marked NotReady", "answers again", "turns Ready")
+        .leavesOnly();
   }
 
   @Test

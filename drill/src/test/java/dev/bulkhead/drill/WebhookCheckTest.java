@@ -72,6 +72,20 @@ class WebhookCheckTest {
   }
 
   @Test
+  void thousands_of_webhooks_are_judged_like_one() {
+    String hook =
+        "  - {name: n, failurePolicy: Ignore, timeoutSeconds: 5, %s, clientConfig: {service: {name: hook, namespace: guard}}}\n"
+            .formatted(WebhookGiven.rule("\"*\"", "*", "\"*\""));
+    String all =
+        "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: many}\nwebhooks:\n"
+            + hook.repeat(3000);
+
+    assertThat(WebhookGiven.of(SOUND + all).of(WebhookReachRules.SLOW_IGNORE))
+        .hasSize(3000)
+        .allMatch(Verdict.Violated.class::isInstance);
+  }
+
+  @Test
   void rules_have_ids_of_their_own() {
     assertThat(WebhookRules.all()).extracting(Rule::id).doesNotHaveDuplicates().hasSize(22);
   }
