@@ -205,37 +205,12 @@ final class DrillCommand implements Callable<Integer> {
       var topology = topology(cluster);
       var drill =
           Drill.of(read.inventory(), Callbacks.of(read.inventory()), topology, until.duration());
-      files.require(drill);
+      files.require(drill, stop);
       report = drill(read, charts.request(cluster), topology, drill, progress);
-      writeFiles(drill, report, progress);
+      files.write(drill, report, stop, progress, surroundings.err());
     }
     output.write(surroundings, (coloured, out) -> write(report, coloured, out));
     return report.judged().outcome().status();
-  }
-
-  /** What is asked for besides the report; nothing of a drill that did not come to its end. */
-  private void writeFiles(Drill drill, DrillReport report, Progress progress) {
-    if (files.given().isEmpty()) {
-      return;
-    }
-    boolean isWritten =
-        stop.orElse(
-            () ->
-                progress.during(
-                    "writing " + String.join(", ", files.given()), () -> written(drill, report)),
-            _ -> false);
-    if (!isWritten) {
-      surroundings
-          .err()
-          .printf(
-              "bulkhead: nothing was written for %s, because the drill did not come to its end.%n",
-              String.join(", ", files.given()));
-    }
-  }
-
-  private boolean written(Drill drill, DrillReport report) {
-    files.write(drill, report);
-    return true;
   }
 
   private Topology topology(KubernetesVersion cluster) {

@@ -14,6 +14,7 @@ import dev.bulkhead.verdict.UserError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,10 @@ final class DrillFiles {
    *
    * @throws OptionError where there is nothing to write about
    */
-  void require(Drill drill) {
+  void require(Drill drill, Stop stop) {
+    if (stop.reason().isPresent()) {
+      return; // what the sources hold was perhaps not read
+    }
     List<Backing> backings = drill.backings();
     if (backings.isEmpty() && !given().isEmpty()) {
       throw new OptionError(
@@ -105,8 +109,28 @@ final class DrillFiles {
     }
   }
 
-  /** Writes what is asked for; each file is replaced as a whole, or left as it was. */
-  void write(Drill drill, DrillReport report) {
+  /**
+   * Writes what is asked for; each file is replaced as a whole, or left as it was. Of a drill that
+   * did not come to its end nothing is written, and that is said.
+   *
+   * @param err where that is said
+   */
+  void write(Drill drill, DrillReport report, Stop stop, Progress progress, PrintStream err) {
+    String names = String.join(", ", given());
+    if (names.isEmpty()) {
+      return;
+    }
+    boolean isWritten =
+        stop.orElse(
+            () -> progress.during("writing " + names, () -> isWritten(drill, report)), _ -> false);
+    if (!isWritten) {
+      err.printf(
+          "bulkhead: nothing was written for %s, because the drill did not come to its end.%n",
+          names);
+    }
+  }
+
+  private boolean isWritten(Drill drill, DrillReport report) {
     List<Backing> backings = drill.backings();
     var planned = new ArrayList<Planned>();
     if (alerts != null) {
@@ -124,6 +148,7 @@ final class DrillFiles {
           planned("--rollout", rollout, out -> DrillRollout.write(report, stages, out), false));
     }
     planned.forEach(DrillFiles::write);
+    return true;
   }
 
   private static Planned planned(String option, Path file, Content content, boolean isExecutable) {

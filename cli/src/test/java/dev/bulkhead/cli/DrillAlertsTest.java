@@ -174,4 +174,15 @@ class DrillAlertsTest {
     assertThat(run.err()).contains("could not be written", "Choose another --alerts");
     assertThat(run.out()).isEmpty();
   }
+
+  @Test
+  void nothing_is_written_of_a_drill_that_did_not_come_to_its_end() {
+    run.interrupt();
+
+    run.drill(DrillRun.addOn(), "--alerts", run.file("alerts.yaml").toString());
+
+    assertThat(run.err())
+        .contains("nothing was written for --alerts, because the drill did not come to its end");
+    assertThat(run.file("alerts.yaml")).doesNotExist();
+  }
 }

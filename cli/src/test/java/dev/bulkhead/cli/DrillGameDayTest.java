@@ -35,6 +35,8 @@ class DrillGameDayTest {
         *'scale '*'--replicas=0') : > "$here/gone"
           if [ -e "$here/interrupt" ]; then kill -INT "$PPID"; fi ;;
         *'scale '*) rm -f "$here/gone" ;;
+        *'patch '*) : > "$here/opened" ;;
+        *'rollout status'*) if [ -e "$here/stuck" ] && [ ! -e "$here/opened" ]; then exit 1; fi ;;
         *'.spec.replicas}'*) printf 3 ;;
         *'.status.readyReplicas}'*) [ -e "$here/gone" ] || printf 3 ;;
         *'.failurePolicy}'*) printf 'Fail\\nIgnore\\n' ;;
@@ -180,6 +182,22 @@ class DrillGameDayTest {
                 call.startsWith("patch validatingwebhookconfiguration/guard --type=json")
                     && call.contains("/webhooks/0/failurePolicy\",\"value\":\"Ignore\"")
                     && call.contains("/webhooks/1/failurePolicy\",\"value\":\"Ignore\""));
+  }
+
+  @Test
+  void hooks_that_were_opened_are_closed_again_as_they_were_once_the_backend_is_back()
+      throws IOException, InterruptedException {
+    run.write("stuck", "");
+
+    var ended = rehearse();
+
+    assertThat(ended.status()).as(ended.out()).isZero();
+    List<String> patches = changes().stream().filter(call -> call.startsWith("patch")).toList();
+    assertThat(patches).hasSize(2);
+    assertThat(patches.getFirst()).doesNotContain("\"Fail\"");
+    assertThat(patches.getLast())
+        .contains("/webhooks/0/failurePolicy\",\"value\":\"Fail\"")
+        .contains("/webhooks/1/failurePolicy\",\"value\":\"Ignore\"");
   }
 
   @Test

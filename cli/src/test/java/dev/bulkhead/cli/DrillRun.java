@@ -80,6 +80,11 @@ final class DrillRun {
     return session.run(arguments.toArray(String[]::new));
   }
 
+  /** Whoever runs it wants it to end. */
+  void interrupt() {
+    session.stop.request(Stop.Reason.INTERRUPTED);
+  }
+
   String out() {
     return session.out();
   }
