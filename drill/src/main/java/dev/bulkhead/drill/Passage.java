@@ -1,5 +1,6 @@
 package dev.bulkhead.drill;
 
+import dev.bulkhead.admission.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +14,10 @@ import java.util.Set;
  *
  * @param at the first of them
  * @param subjects in order, each once
+ * @param standing how well it is known that this follows
  */
-public record Passage(Duration at, Lane lane, Mark mark, List<String> subjects, String text) {
+public record Passage(
+    Duration at, Lane lane, Mark mark, List<String> subjects, String text, Standing standing) {
   private static final Duration TOGETHER = Duration.ofSeconds(30);
   private static final int MOST_NAMED = 3;
 
@@ -22,12 +25,13 @@ public record Passage(Duration at, Lane lane, Mark mark, List<String> subjects, 
     subjects = List.copyOf(subjects);
   }
 
-  private record Key(Lane lane, Mark mark, String text) {}
+  private record Key(Lane lane, Mark mark, String text, Standing standing) {}
 
   /** A passage that may still grow. */
   private record Open(Duration at, Key key, Set<String> subjects) {
     Passage close() {
-      return new Passage(at, key.lane(), key.mark(), List.copyOf(subjects), key.text());
+      return new Passage(
+          at, key.lane(), key.mark(), List.copyOf(subjects), key.text(), key.standing());
     }
   }
 
@@ -36,7 +40,7 @@ public record Passage(Duration at, Lane lane, Mark mark, List<String> subjects, 
     var story = new ArrayList<Open>();
     Map<Key, Open> latest = new LinkedHashMap<>();
     for (Moment moment : moments) {
-      var key = new Key(moment.lane(), moment.mark(), moment.text());
+      var key = new Key(moment.lane(), moment.mark(), moment.text(), moment.standing());
       Open open = latest.get(key);
       if (open == null || moment.at().minus(open.at()).compareTo(TOGETHER) > 0) {
         open = new Open(moment.at(), key, new LinkedHashSet<>());
@@ -51,6 +55,7 @@ public record Passage(Duration at, Lane lane, Mark mark, List<String> subjects, 
   /** A sentence but for its end: {@code worker-1, worker-2 and 3 more: turns NotReady}. */
   public String sentence() {
     String who = Words.list(subjects, MOST_NAMED);
-    return subjects.size() == 1 ? who + " " + text : who + ": " + text;
+    String what = subjects.size() == 1 ? who + " " + text : who + ": " + text;
+    return standing == Standing.READ ? what : what + " (" + standing.words() + ")";
   }
 }

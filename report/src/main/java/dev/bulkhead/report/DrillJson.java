@@ -88,12 +88,10 @@ public final class DrillJson {
             .map(
                 harm ->
                     map(
-                        "lane",
-                        name(harm.lane()),
-                        "subject",
-                        harm.subject(),
-                        "state",
-                        harm.state()))
+                        "lane", name(harm.lane()),
+                        "subject", harm.subject(),
+                        "state", harm.state(),
+                        "standing", name(harm.standing())))
             .toList());
     fields.put("isLoop", drilled.chain().isLoop());
     fields.put("causes", drilled.chain().links().stream().map(DrillJson::link).toList());
@@ -120,7 +118,7 @@ public final class DrillJson {
         "hooks", tally.hooks().stream().map(Hook::name).toList(),
         "reason", tally.reason(),
         "consequence", tally.vital().consequence(),
-        "standing", name(tally.vital().standing()),
+        "standing", name(tally.standing()),
         "first", tally.first().toMillis(),
         "last", tally.last().toMillis(),
         "count", tally.count(),
@@ -133,7 +131,8 @@ public final class DrillJson {
         "lane", name(moment.lane()),
         "mark", name(moment.mark()),
         "subject", moment.subject(),
-        "text", moment.text());
+        "text", moment.text(),
+        "standing", name(moment.standing()));
   }
 
   private static SequencedMap<String, Object> link(Chain.Link link) {

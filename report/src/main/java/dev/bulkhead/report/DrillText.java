@@ -164,7 +164,7 @@ public final class DrillText {
   }
 
   private void write(DrillWords.Refused refused) throws IOException {
-    String standing = refused.vital().standing().words();
+    String standing = refused.standing().words();
     out.line(
         2,
         "%s %s %sby %s%s"
@@ -228,7 +228,9 @@ public final class DrillText {
     out.line(1, "after %s, and not without the hooks".formatted(DrillWords.clock(report.until())));
     Map<String, List<String>> byState = new LinkedHashMap<>();
     for (Harm harm : drilled.harms()) {
-      byState.computeIfAbsent(harm.state(), any -> new ArrayList<>()).add(harm.subject());
+      String known = harm.standing().words();
+      String state = known.isEmpty() ? harm.state() : harm.state() + " (" + known + ")";
+      byState.computeIfAbsent(state, any -> new ArrayList<>()).add(harm.subject());
     }
     for (var entry : byState.entrySet()) {
       out.line(2, shown(DrillWords.list(entry.getValue()) + ": " + entry.getKey()));

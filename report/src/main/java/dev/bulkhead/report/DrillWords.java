@@ -1,6 +1,7 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.admission.Hook;
+import dev.bulkhead.admission.Standing;
 import dev.bulkhead.admission.Tier;
 import dev.bulkhead.admission.Vital;
 import dev.bulkhead.drill.Tally;
@@ -37,6 +38,7 @@ final class DrillWords {
       List<String> namespaces,
       List<Hook> hooks,
       String reason,
+      Standing standing,
       Duration first,
       Duration last,
       int count,
@@ -104,6 +106,7 @@ final class DrillWords {
         List.copyOf(namespaces),
         one.hooks(),
         one.reason(),
+        one.standing(),
         first,
         last,
         count,
