@@ -13,6 +13,7 @@ import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.RenderRequest;
+import dev.bulkhead.report.DrillHtml;
 import dev.bulkhead.report.DrillJson;
 import dev.bulkhead.report.DrillReport;
 import dev.bulkhead.report.DrillText;
@@ -143,13 +144,17 @@ final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "text for people, or json for machines. Default: text.")
+      description =
+          "text for people, json for machines, or html: a page with the timeline of each outage, for"
+              + " a change request or a post-mortem. Default: text.")
   private Format format = Format.TEXT;
 
   @Option(names = "--show", paramLabel = "WHAT", description = "all, which cuts nothing.")
   private @Nullable Show show;
 
   @Mixin private OutputFile output = new OutputFile();
+
+  @Mixin private DrillFiles files = new DrillFiles();
 
   @Option(
       names = "--fail-on",
@@ -171,7 +176,8 @@ final class DrillCommand implements Callable<Integer> {
   /** The values of {@code --format}. */
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    HTML
   }
 
   /** The values of {@code --show}. */
@@ -196,7 +202,12 @@ final class DrillCommand implements Callable<Integer> {
       new SourceReader(rooms, evidence, stop, progress, debug)
           .readAll(sources, Optional.of(charts.request(cluster)), read);
       charts.requireChart(read.mayHoldChart());
-      report = drill(read, charts.request(cluster), topology(cluster), progress);
+      var topology = topology(cluster);
+      var drill =
+          Drill.of(read.inventory(), Callbacks.of(read.inventory()), topology, until.duration());
+      files.require(drill, stop);
+      report = drill(read, charts.request(cluster), topology, drill, progress);
+      files.write(drill, report, stop, progress, surroundings.err());
     }
     output.write(surroundings, (coloured, out) -> write(report, coloured, out));
     return report.judged().outcome().status();
@@ -216,9 +227,7 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   private DrillReport drill(
-      ReadSources read, RenderRequest request, Topology topology, Progress progress) {
-    var drill =
-        Drill.of(read.inventory(), Callbacks.of(read.inventory()), topology, until.duration());
+      ReadSources read, RenderRequest request, Topology topology, Drill drill, Progress progress) {
     var results = new ArrayList<Drilled>();
     for (Scenario scenario : scenarios(drill)) {
       stop.orElse(
@@ -322,6 +331,7 @@ final class DrillCommand implements Callable<Integer> {
     var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     switch (format) {
       case TEXT -> DrillText.write(report, coloured, show == Show.ALL, writer);
+      case HTML -> DrillHtml.write(report, writer);
       case JSON -> {}
     }
     writer.flush();

@@ -138,6 +138,34 @@ public final class Drill {
     return new Drill(other, topology, excluded, until);
   }
 
+  /** The same cluster with other hooks, and with namespaces that those select. */
+  public Drill with(List<Hook> hooks) {
+    return new Drill(
+        Scene.of(scene.inventory(), scene.callbacks().withHooks(hooks), topology.provider()),
+        topology,
+        excluded,
+        until);
+  }
+
+  /** All hooks, as the provider lets them be, in the order of their calls. */
+  public List<Hook> hooks() {
+    return scene.callbacks().hooks();
+  }
+
+  /** Who answers calls of the API server. */
+  public List<Backing> backings() {
+    return Backing.of(scene);
+  }
+
+  /**
+   * How to bring the hooks into a cluster by stages.
+   *
+   * @param results what the scenarios come to with the hooks as they are
+   */
+  public Rollout rollout(List<Drilled> results, Optional<Remedy> remedy) {
+    return Rollout.of(this, results.stream().map(Drilled::scenario).toList(), remedy);
+  }
+
   /** The same on fewer nodes of each kind, where trials take less time. */
   private Drill smaller() {
     List<Pool> pools =

@@ -1,6 +1,7 @@
 package dev.bulkhead.drill;
 
 import dev.bulkhead.admission.Hook;
+import dev.bulkhead.admission.Selector;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,30 +27,74 @@ final class Patch {
               String.join(
                   ", ", additions.stream().map(add -> add.field() + ": " + add.value()).toList()));
     }
-    var operations =
-        additions.stream()
-            .map(
-                add ->
-                    "{\"op\":\"add\",\"path\":\"/webhooks/%d/%s\",\"value\":%s}"
-                        .formatted(hook.position(), add.field(), add.value()))
-            .toList();
-    return command(hook, String.join(",", operations));
+    return command(
+        configuration(hook),
+        additions.stream().map(add -> operation(hook.position(), add)).toList());
+  }
+
+  /**
+   * The operation of a JSON patch.
+   *
+   * @param position of the hook in its configuration
+   */
+  static String operation(int position, Add add) {
+    return "{\"op\":\"add\",\"path\":\"/webhooks/%d/%s\",\"value\":%s}"
+        .formatted(position, add.field(), add.value());
   }
 
   /** The command that removes a hook. */
   static String removing(Hook hook) {
     return hook.atRunTime()
         ? "in %s, leave out the hook %s".formatted(hook.declared().key(), hook.name())
-        : command(hook, "{\"op\":\"remove\",\"path\":\"/webhooks/%d\"}".formatted(hook.position()));
+        : command(
+            configuration(hook),
+            List.of("{\"op\":\"remove\",\"path\":\"/webhooks/%d\"}".formatted(hook.position())));
   }
 
-  private static String command(Hook hook, String operations) {
-    return "kubectl patch %s %s --type=json -p '[%s]'"
+  /** The configuration of a hook, its kind and its name as words of the shell. */
+  static String configuration(Hook hook) {
+    return hook.type().kind().toLowerCase(Locale.ROOT) + " " + word(hook.configuration());
+  }
+
+  /** A word of the shell; a name that no API server would take is quoted. */
+  static String word(String text) {
+    return text.matches("[A-Za-z0-9._:/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * The command that carries operations out, all of them or none.
+   *
+   * @param configuration its kind and name
+   */
+  static String command(String configuration, List<String> operations) {
+    return "kubectl patch %s --type=json -p '[%s]'"
         .formatted(
-            hook.type().kind().toLowerCase(Locale.ROOT),
-            hook.configuration(),
+            configuration,
             // a quote within a quoted word of the shell
-            operations.replace("'", "'\\''"));
+            String.join(",", operations).replace("'", "'\\''"));
+  }
+
+  /** A selector as JSON, with {@code matchExpressions} alone. */
+  static String json(Selector selector) {
+    if (selector.isEmpty()) {
+      return "{}";
+    }
+    var expressions =
+        selector.requirements().stream()
+            .map(
+                one ->
+                    "{\"key\":%s,\"operator\":\"%s\"%s}"
+                        .formatted(quoted(one.key()), one.operator(), values(one)))
+            .toList();
+    return "{\"matchExpressions\":[" + String.join(",", expressions) + "]}";
+  }
+
+  private static String values(Selector.Requirement requirement) {
+    return requirement.values().isEmpty()
+        ? ""
+        : ",\"values\":["
+            + String.join(",", requirement.values().stream().sorted().map(Patch::quoted).toList())
+            + "]";
   }
 
   /** A word of the shell; a name that no API server would take is quoted. */
