@@ -17,6 +17,7 @@ import dev.bulkhead.report.DrillHtml;
 import dev.bulkhead.report.DrillJson;
 import dev.bulkhead.report.DrillReport;
 import dev.bulkhead.report.DrillText;
+import dev.bulkhead.report.Ending;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.Setting;
@@ -299,7 +300,7 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   private Report judged(ReadSources read, Topology topology, Drill drill, List<Verdict> verdicts) {
-    if (drill.overview().isEmpty()) {
+    if (drill.overview().isEmpty() && stop.ending() == Ending.ITS_OWN) {
       read.note(
           List.of(
               "The sources register nothing that the API server calls out to: there is nothing to"

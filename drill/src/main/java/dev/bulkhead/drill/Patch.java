@@ -97,11 +97,6 @@ final class Patch {
             + "]";
   }
 
-  /** A word of the shell; a name that no API server would take is quoted. */
-  static String word(String text) {
-    return text.matches("[A-Za-z0-9._:/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-  }
-
   /** A text as JSON. */
   static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';

@@ -4,6 +4,7 @@ import dev.bulkhead.admission.Destination;
 import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Vital;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Remedies {
 
   /** Two of them one after another end before the leader of a lease gives up (5 s). */
   private static final int SHORT = 2;
+
+  /** Beyond the place of any hook in its configuration. */
+  private static final int LAST = 1_000_000;
 
   private final List<Hook> hooks;
   private final Predicate<List<Hook>> heals;
@@ -133,7 +137,17 @@ final class Remedies {
               .findFirst()
               .orElse(options.getLast()));
     }
-    return chosen;
+    return inOrder(chosen);
+  }
+
+  /** Removals come last and from the end, so that no patch meets another hook at its place. */
+  private static List<Change> inOrder(List<Change> changes) {
+    return changes.stream()
+        .sorted(
+            Comparator.comparingInt(
+                (Change change) ->
+                    change.after().isPresent() ? -1 - LAST : -change.hook().position()))
+        .toList();
   }
 
   private List<Hook> with(List<Change> chosen, Change more, List<Hook> gone) {

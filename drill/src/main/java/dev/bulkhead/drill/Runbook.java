@@ -70,7 +70,8 @@ final class Runbook {
                 pod ->
                     commands.add(
                         "kubectl -n %s scale %s --replicas=0"
-                            .formatted(pods.namespace(), reference(pod.owner().key()))));
+                            .formatted(
+                                Patch.word(pods.namespace()), reference(pod.owner().key()))));
       }
     }
     if (!commands.isEmpty()) {
@@ -82,24 +83,7 @@ final class Runbook {
   }
 
   private void openHooks(List<Step> steps) {
-    Map<String, List<String>> operations = new LinkedHashMap<>();
-    for (Hook hook : hooks) {
-      if (hook.fails()) {
-        operations
-            .computeIfAbsent(
-                hook.type().kind().toLowerCase(Locale.ROOT) + " " + hook.configuration(),
-                any -> new ArrayList<>())
-            .add(
-                "{\"op\":\"add\",\"path\":\"/webhooks/%d/failurePolicy\",\"value\":\"Ignore\"}"
-                    .formatted(hook.position()));
-      }
-    }
-    var commands = new ArrayList<String>();
-    operations.forEach(
-        (configuration, list) ->
-            commands.add(
-                "kubectl patch %s --type=json -p '[%s]'"
-                    .formatted(configuration, String.join(",", list))));
+    List<String> commands = patches("Ignore");
     if (!commands.isEmpty()) {
       steps.add(
           new Step(
@@ -110,12 +94,31 @@ final class Runbook {
     }
   }
 
+  /** A command for each configuration, which gives all its hooks of the way a failure policy. */
+  private List<String> patches(String policy) {
+    Map<String, List<String>> operations = new LinkedHashMap<>();
+    for (Hook hook : hooks) {
+      if (hook.fails()) {
+        operations
+            .computeIfAbsent(Patch.configuration(hook), any -> new ArrayList<>())
+            .add(
+                Patch.operation(
+                    hook.position(), new Patch.Add("failurePolicy", Patch.quoted(policy))));
+      }
+    }
+    var commands = new ArrayList<String>();
+    operations.forEach((configuration, list) -> commands.add(Patch.command(configuration, list)));
+    return commands;
+  }
+
   private void openConversions(List<Step> steps) {
     var commands = new ArrayList<String>();
     for (Conversion conversion : scene.callbacks().conversions()) {
       if (conversion.isNeeded()) {
         commands.add(
-            "kubectl get crd %s -o yaml > %s-before.yaml".formatted(conversion, conversion));
+            "kubectl get crd %s -o yaml > %s"
+                .formatted(
+                    Patch.word(conversion.toString()), Patch.word(conversion + "-before.yaml")));
       }
     }
     if (!commands.isEmpty()) {
@@ -138,7 +141,9 @@ final class Runbook {
               work ->
                   commands.add(
                       "kubectl -n %s rollout restart %s"
-                          .formatted(work.space(), reference(work.owner().orElseThrow().key()))));
+                          .formatted(
+                              Patch.word(work.space().name()),
+                              reference(work.owner().orElseThrow().key()))));
     }
     if (drilled.harms().stream().anyMatch(harm -> harm.lane() == Lane.NODES)) {
       commands.add("kubectl get nodes -o wide");
@@ -188,21 +193,23 @@ final class Runbook {
                 pod ->
                     commands.add(
                         "kubectl -n %s rollout status %s --timeout=10m"
-                            .formatted(pods.namespace(), reference(pod.owner().key()))));
+                            .formatted(
+                                Patch.word(pods.namespace()), reference(pod.owner().key()))));
         commands.add(
             "kubectl -n %s get endpointslices -l kubernetes.io/service-name=%s"
-                .formatted(pods.namespace(), pods.destination().name()));
+                .formatted(Patch.word(pods.namespace()), Patch.word(pods.destination().name())));
       }
     }
-    commands.add("kubectl apply -f " + SAVED);
+    commands.addAll(patches("Fail"));
     steps.add(
         new Step(
-            "Wait until the backend has endpoints, then put back what was saved, and drill again before"
-                + " you call it done.",
+            "Wait until the backend has endpoints, then close the hooks again (%s holds what they"
+                    .formatted(SAVED)
+                + " were), and drill again before you call it done.",
             List.copyOf(commands)));
   }
 
   private static String reference(ObjectKey key) {
-    return key.kind().toLowerCase(Locale.ROOT) + "/" + key.name();
+    return key.kind().toLowerCase(Locale.ROOT) + "/" + Patch.word(key.name());
   }
 }
