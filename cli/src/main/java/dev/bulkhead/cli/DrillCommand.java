@@ -69,7 +69,8 @@ import picocli.CommandLine.Parameters;
       "  0    every outage heals by itself (requests may be refused on the way: --fail-on warning)",
       "  1    an outage never heals, or --fail-on warning is given and requests are refused",
       "  2    the command line or part of the input is unusable",
-      "  3    it depends on something that the sources do not show, and --strict is given",
+      "  3    it depends on something that the sources do not show, and --strict is given, or nothing",
+      "       could be drilled, since webhooks are registered only at run time",
       "  70   a bug of Bulkhead's own",
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM)"
     })
