@@ -26,7 +26,7 @@ final class Remedies {
   private static final int MOST_TRIALS = 80;
 
   /** Two of them one after another end before the leader of a lease gives up (5 s). */
-  private static final int SHORT = 2;
+  static final int SHORT = 2;
 
   /** Beyond the place of any hook in its configuration. */
   private static final int LAST = 1_000_000;

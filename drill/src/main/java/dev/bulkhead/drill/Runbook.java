@@ -4,13 +4,17 @@ import dev.bulkhead.admission.Backend;
 import dev.bulkhead.admission.Conversion;
 import dev.bulkhead.admission.Hook;
 import dev.bulkhead.model.ObjectKey;
+import dev.bulkhead.model.PodTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** What to type when it has happened, in the order that works. */
 final class Runbook {
@@ -53,6 +57,7 @@ final class Runbook {
                 + " until the next steps are done.",
             List.of()));
     openConversions(steps);
+    startWriters(steps);
     nudge(steps);
     uncordon(steps);
     awaitBackends(steps);
@@ -61,6 +66,27 @@ final class Runbook {
 
   /** Whoever writes a configuration while it runs would undo the next step. */
   private void stopWriters(List<Step> steps) {
+    List<String> commands = scaling(any -> 0);
+    if (!commands.isEmpty()) {
+      steps.add(
+          new Step(
+              "Stop whoever would write the configurations again; suspend GitOps for them, too.",
+              commands));
+    }
+  }
+
+  /** What was stopped answers the hooks, too. */
+  private void startWriters(List<Step> steps) {
+    List<String> commands = scaling(this::replicas);
+    if (!commands.isEmpty()) {
+      steps.add(
+          new Step(
+              "Start again what was stopped: it answers the hooks, and closes them as soon as it runs.",
+              commands));
+    }
+  }
+
+  private List<String> scaling(ToIntFunction<PodTemplate> replicas) {
     var commands = new LinkedHashSet<String>();
     for (Hook hook : hooks) {
       if (hook.atRunTime()
@@ -69,21 +95,26 @@ final class Runbook {
             .forEach(
                 pod ->
                     commands.add(
-                        "kubectl -n %s scale %s --replicas=0"
+                        "kubectl -n %s scale %s --replicas=%d"
                             .formatted(
-                                Patch.word(pods.namespace()), reference(pod.owner().key()))));
+                                Patch.word(pods.namespace()),
+                                reference(pod.owner().key()),
+                                replicas.applyAsInt(pod))));
       }
     }
-    if (!commands.isEmpty()) {
-      steps.add(
-          new Step(
-              "Stop whoever would write the configurations again; suspend GitOps for them, too.",
-              List.copyOf(commands)));
-    }
+    return List.copyOf(commands);
+  }
+
+  private int replicas(PodTemplate pod) {
+    return scene.works().stream()
+        .filter(work -> work.owner().equals(Optional.of(pod.owner())))
+        .mapToInt(Scene.Work::replicas)
+        .max()
+        .orElse(1);
   }
 
   private void openHooks(List<Step> steps) {
-    List<String> commands = patches("Ignore");
+    List<String> commands = patches(this::opening);
     if (!commands.isEmpty()) {
       steps.add(
           new Step(
@@ -94,16 +125,55 @@ final class Runbook {
     }
   }
 
-  /** A command for each configuration, which gives all its hooks of the way a failure policy. */
-  private List<String> patches(String policy) {
+  /** What lets requests pass; where the hook holds them for too long, soon enough, too. */
+  private List<Patch.Add> opening(Hook hook) {
+    var additions = new ArrayList<Patch.Add>();
+    if (hook.fails()) {
+      additions.add(policy(Hook.FailurePolicy.IGNORE));
+    }
+    if (holds(hook)) {
+      additions.add(timeout(Remedies.SHORT));
+    }
+    return additions;
+  }
+
+  private List<Patch.Add> closing(Hook hook) {
+    var additions = new ArrayList<Patch.Add>();
+    if (hook.fails()) {
+      additions.add(policy(hook.failurePolicy()));
+    }
+    if (holds(hook)) {
+      additions.add(timeout(hook.timeoutSeconds()));
+    }
+    return additions;
+  }
+
+  private boolean holds(Hook hook) {
+    return hook.timeoutSeconds() > Remedies.SHORT
+        && drilled.tallies().stream()
+            .anyMatch(
+                tally ->
+                    tally.isVital()
+                        && tally.fate() == Tally.Fate.LATE
+                        && tally.hooks().contains(hook));
+  }
+
+  private static Patch.Add policy(Hook.FailurePolicy policy) {
+    return new Patch.Add("failurePolicy", Patch.quoted(policy.toString()));
+  }
+
+  private static Patch.Add timeout(int seconds) {
+    return new Patch.Add("timeoutSeconds", String.valueOf(seconds));
+  }
+
+  /** A command for each configuration, which changes all its hooks of the way. */
+  private List<String> patches(Function<Hook, List<Patch.Add>> change) {
     Map<String, List<String>> operations = new LinkedHashMap<>();
     for (Hook hook : hooks) {
-      if (hook.fails()) {
+      for (Patch.Add add : change.apply(hook)) {
         operations
             .computeIfAbsent(Patch.configuration(hook), any -> new ArrayList<>())
-            .add(
-                Patch.operation(
-                    hook.position(), new Patch.Add("failurePolicy", Patch.quoted(policy))));
+            .add(Patch.operation(hook.position(), add));
       }
     }
     var commands = new ArrayList<String>();
@@ -200,7 +270,7 @@ final class Runbook {
                 .formatted(Patch.word(pods.namespace()), Patch.word(pods.destination().name())));
       }
     }
-    commands.addAll(patches("Fail"));
+    commands.addAll(patches(this::closing));
     steps.add(
         new Step(
             "Wait until the backend has endpoints, then close the hooks again (%s holds what they"
