@@ -142,8 +142,7 @@ public sealed interface Change {
     public Optional<Hook> after() {
       var rules = new ArrayList<Rule>();
       for (Rule rule : hook.rules()) {
-        List<String> others =
-            rule.resources().stream().filter(each -> !each.equals(resource)).toList();
+        List<String> others = others(rule);
         if (!others.isEmpty()) {
           rules.add(
               new Rule(
@@ -177,16 +176,28 @@ public sealed interface Change {
       }
       var additions = new ArrayList<Patch.Add>();
       for (int i = 0; i < hook.rules().size(); i++) {
-        List<String> resources = hook.rules().get(i).resources();
-        List<String> others =
-            resources.stream().filter(each -> !each.equals(resource)).map(Patch::quoted).toList();
-        if (others.size() < resources.size()) {
-          additions.add(
-              new Patch.Add(
-                  "rules/%d/resources".formatted(i), "[" + String.join(",", others) + "]"));
+        List<String> others = others(hook.rules().get(i));
+        if (!others.isEmpty() && others.size() < hook.rules().get(i).resources().size()) {
+          String values = String.join(",", others.stream().map(Patch::quoted).toList());
+          additions.add(new Patch.Add("rules/%d/resources".formatted(i), "[" + values + "]"));
         }
       }
-      return Patch.of(hook, additions);
+      return Patch.of(hook, additions, emptied());
+    }
+
+    /** Rules of which nothing is left, the last one first: no API server takes an empty rule. */
+    private List<String> emptied() {
+      var emptied = new ArrayList<String>();
+      for (int i = hook.rules().size() - 1; i >= 0; i--) {
+        if (others(hook.rules().get(i)).isEmpty()) {
+          emptied.add("rules/" + i);
+        }
+      }
+      return emptied;
+    }
+
+    private List<String> others(Rule rule) {
+      return rule.resources().stream().filter(each -> !each.equals(resource)).toList();
     }
   }
 

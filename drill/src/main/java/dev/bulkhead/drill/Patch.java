@@ -4,6 +4,8 @@ import dev.bulkhead.admission.Hook;
 import dev.bulkhead.admission.Selector;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Commands that carry out a change of a hook in a cluster. */
 final class Patch {
@@ -19,17 +21,31 @@ final class Patch {
 
   /** The command; for hooks that a controller writes, what is to be stated where it reads. */
   static String of(Hook hook, List<Add> additions) {
+    return of(hook, additions, List.of());
+  }
+
+  /**
+   * The same, and fields are taken away after that.
+   *
+   * @param removed those of a list with the last one first
+   */
+  static String of(Hook hook, List<Add> additions, List<String> removed) {
     if (hook.atRunTime()) {
       return "in %s, of the hook %s: %s"
           .formatted(
               hook.declared().key(),
               hook.name(),
-              String.join(
-                  ", ", additions.stream().map(add -> add.field() + ": " + add.value()).toList()));
+              Stream.concat(
+                      additions.stream().map(add -> add.field() + ": " + add.value()),
+                      removed.stream().map(field -> "no " + field))
+                  .collect(Collectors.joining(", ")));
     }
     return command(
         configuration(hook),
-        additions.stream().map(add -> operation(hook.position(), add)).toList());
+        Stream.concat(
+                additions.stream().map(add -> operation(hook.position(), add)),
+                removed.stream().map(field -> removal(hook.position() + "/" + field)))
+            .toList());
   }
 
   /**
@@ -46,9 +62,11 @@ final class Patch {
   static String removing(Hook hook) {
     return hook.atRunTime()
         ? "in %s, leave out the hook %s".formatted(hook.declared().key(), hook.name())
-        : command(
-            configuration(hook),
-            List.of("{\"op\":\"remove\",\"path\":\"/webhooks/%d\"}".formatted(hook.position())));
+        : command(configuration(hook), List.of(removal(String.valueOf(hook.position()))));
+  }
+
+  private static String removal(String path) {
+    return "{\"op\":\"remove\",\"path\":\"/webhooks/%s\"}".formatted(path);
   }
 
   /** The configuration of a hook, its kind and its name as words of the shell. */
