@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "TIME",
-      description = "How long each outage is watched: 30m, 2h. Default: 1h.")
+      description = "How long each outage is watched, from 30m to 24h. Default: 1h.")
   private TimeLimit until = TimeLimit.parse("1h");
 
   @Mixin private ChartOptions charts = new ChartOptions();
@@ -187,14 +188,30 @@ final class DrillCommand implements Callable<Integer> {
     ALL
   }
 
+  /** Backends are away for ten minutes, and controllers wait for up to 1000 s after that. */
+  private static final Duration SHORTEST_WATCH = Duration.ofMinutes(30);
+
+  private static final Duration LONGEST_WATCH = Duration.ofHours(24);
+
   /** The values of {@code --no-endpoints}. */
   enum NoEndpoints {
     REFUSE,
     DROP
   }
 
+  /** Who looks away too early takes what heals for lost, and what is lost for untouched. */
+  private void requireWatch() {
+    var watched = until.duration();
+    if (watched.compareTo(SHORTEST_WATCH) < 0 || watched.compareTo(LONGEST_WATCH) > 0) {
+      throw new OptionError(
+          "--until: An outage is watched for 30m to 24h, not for %s.".formatted(until.text()),
+          "Leave it out to watch for an hour.");
+    }
+  }
+
   @Override
   public Integer call() {
+    requireWatch();
     stop.requestAfter(evidence.timeout.duration());
     var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     var cluster = kubeVersion == null ? KubernetesMinors.shipped().newest(today) : kubeVersion;

@@ -258,7 +258,10 @@ class DrillCommandTest {
         "--nodes|workers=0|A cluster of 0 nodes cannot be simulated.",
         "--nodes|workers=1,workers=2|The pool \"workers\" is given twice.",
         "--provider|ibm|\"ibm\" is none of its values.",
-        "--until|soon|\"soon\" is not a span of time."
+        "--until|soon|\"soon\" is not a span of time.",
+        "--until|1ms|An outage is watched for 30m to 24h, not for 1ms.",
+        "--until|29m|An outage is watched for 30m to 24h, not for 29m.",
+        "--until|25h|An outage is watched for 30m to 24h, not for 25h."
       })
   void what_cannot_be_meant_is_refused_with_a_remedy(String option, String value, String cause)
       throws IOException {
