@@ -133,11 +133,24 @@ final class Remedies {
       List<Change> options = options(hook, blamed.getOrDefault(hook, Set.of()));
       chosen.add(
           options.stream()
-              .filter(change -> heals.test(with(chosen, change, open)))
+              .filter(change -> heals.test(with(and(chosen, change), open)))
               .findFirst()
               .orElse(options.getLast()));
     }
-    return inOrder(chosen);
+    return inOrder(withoutNeedlessChanges(chosen));
+  }
+
+  /** A milder change of one hook may do what took several to be gone. */
+  private List<Change> withoutNeedlessChanges(List<Change> chosen) {
+    var kept = new ArrayList<>(chosen);
+    for (Change change : chosen.reversed()) {
+      var fewer = new ArrayList<>(kept);
+      fewer.remove(change);
+      if (!fewer.isEmpty() && heals.test(with(fewer, List.of()))) {
+        kept.remove(change);
+      }
+    }
+    return kept;
   }
 
   /** Removals come last and from the end, so that no patch meets another hook at its place. */
@@ -150,9 +163,13 @@ final class Remedies {
         .toList();
   }
 
-  private List<Hook> with(List<Change> chosen, Change more, List<Hook> gone) {
-    var changes = new ArrayList<>(chosen);
-    changes.add(more);
+  private static List<Change> and(List<Change> chosen, Change more) {
+    var all = new ArrayList<>(chosen);
+    all.add(more);
+    return all;
+  }
+
+  private List<Hook> with(List<Change> changes, List<Hook> gone) {
     return hooks.stream()
         .filter(hook -> !gone.contains(hook))
         .flatMap(hook -> changed(hook, changes).stream())

@@ -1,14 +1,11 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.drill.Chain;
-import dev.bulkhead.drill.Change;
 import dev.bulkhead.drill.Drilled;
 import dev.bulkhead.drill.Harm;
 import dev.bulkhead.drill.Judgement;
 import dev.bulkhead.drill.Mark;
 import dev.bulkhead.drill.Passage;
-import dev.bulkhead.drill.Reinforcement;
-import dev.bulkhead.drill.Remedy;
 import dev.bulkhead.drill.Step;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.verdict.Severity;
@@ -86,7 +83,7 @@ public final class DrillText {
     }
     writeOutages();
     if (report.remedy().isPresent()) {
-      write(report.remedy().get());
+      new DrillRemedyText(out, paint).write(report.remedy().get());
     }
     out.gap();
     out.line(0, summary());
@@ -118,7 +115,11 @@ public final class DrillText {
 
   private void write(DrillReport.Outage outage) throws IOException {
     Drilled drilled = outage.drilled();
-    out.line(0, label(drilled.judgement()) + "  " + paint.bold(shown(drilled.scenario().name())));
+    out.line(
+        0,
+        DrillRemedyText.label(drilled.judgement(), paint)
+            + "  "
+            + paint.bold(shown(drilled.scenario().name())));
     if (drilled.judgement() instanceof Judgement.Depends(_, _, var conditions)) {
       out.line(1, "if " + shown(DrillWords.list(conditions)));
     }
@@ -127,15 +128,6 @@ public final class DrillText {
     writeHarms(drilled);
     writeChain(drilled.chain());
     writeRunbook(outage.runbook());
-  }
-
-  private String label(Judgement judgement) {
-    return switch (judgement) {
-      case Judgement.Unaffected one -> paint.proven(one.words());
-      case Judgement.Heals one -> paint.violated(Severity.WARNING, one.words());
-      case Judgement.NeverHeals one -> paint.violated(Severity.ERROR, one.words());
-      case Judgement.Depends one -> paint.unproven(one.words());
-    };
   }
 
   /** What was told of an outage before is not told again. */
@@ -261,74 +253,6 @@ public final class DrillText {
       for (String command : steps.get(i).commands()) {
         out.line(4, shown(command));
       }
-    }
-  }
-
-  private void write(Remedy remedy) throws IOException {
-    out.gap();
-    long unhealed =
-        remedy.after().stream()
-            .filter(each -> each.judgement() instanceof Judgement.NeverHeals)
-            .count();
-    out.line(
-        0,
-        paint.bold("the smallest change found")
-            + (unhealed == 0 ? "; after it every outage heals, simulated again" : ""));
-    for (Change change : remedy.changes()) {
-      out.line(1, shown(change.title()) + ".");
-      out.line(2, paint.faint("lost: " + shown(change.lost())));
-      for (String line : change.patch().lines().toList()) {
-        out.line(2, shown(line));
-      }
-    }
-    writeAfter(remedy.after());
-    if (remedy.values().isPresent()) {
-      write(remedy.values().get());
-    }
-    if (remedy.reinforcement().isPresent()) {
-      write(remedy.reinforcement().get());
-    }
-  }
-
-  private void write(Reinforcement reinforcement) throws IOException {
-    out.line(0, paint.bold("or, with nothing lost") + ", simulated again");
-    for (int i = 0; i < reinforcement.titles().size(); i++) {
-      out.line(1, shown(reinforcement.titles().get(i)) + ".");
-      out.line(2, shown(reinforcement.patches().get(i)));
-    }
-    writeAfter(reinforcement.after());
-  }
-
-  private void write(Remedy.ChartValues values) throws IOException {
-    out.line(
-        0,
-        paint.bold("the same by values of the chart %s".formatted(shown(values.chart())))
-            + ", rendered and simulated again");
-    for (String line : values.yaml().lines().toList()) {
-      out.line(2, shown(line));
-    }
-    for (String lost : values.lost()) {
-      out.line(2, paint.faint("lost: " + shown(lost)));
-    }
-    writeAfter(values.after());
-  }
-
-  private void writeAfter(List<Drilled> after) throws IOException {
-    Map<String, List<Drilled>> byJudgement = new LinkedHashMap<>();
-    for (Drilled each : after) {
-      byJudgement.computeIfAbsent(each.judgement().words(), any -> new ArrayList<>()).add(each);
-    }
-    for (List<Drilled> same : byJudgement.values()) {
-      out.line(
-          1,
-          "then %s: %s"
-              .formatted(
-                  label(same.getFirst().judgement()),
-                  same.size() == after.size()
-                      ? "all outages"
-                      : shown(
-                          String.join(
-                              "; ", same.stream().map(each -> each.scenario().name()).toList()))));
     }
   }
 
