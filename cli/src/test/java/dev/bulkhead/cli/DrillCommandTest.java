@@ -227,6 +227,33 @@ class DrillCommandTest {
   }
 
   @Test
+  void what_stands_for_selected_namespaces_and_pods_is_said() throws IOException {
+    String selecting =
+        hook("Fail", "pods")
+            .replace("UPDATE", "CREATE")
+            .replace(
+                "    sideEffects",
+                """
+                    namespaceSelector: {matchLabels: {team: a}}
+                    objectSelector: {matchLabels: {guarded: yes-please}}
+                    sideEffects\
+                """);
+    drill(file("guard.yaml", BACKEND + selecting));
+
+    assertThat(session.out())
+        .contains("namespace tenant stands for such: hooks select namespaces with team In [a]")
+        .contains("pods of tenant/selected stand for those with the labels guarded=yes-please");
+  }
+
+  @Test
+  void a_policy_that_no_api_server_takes_is_not_passed() throws IOException {
+    assertThat(drill(guard("Perhaps", "services"), "--strict")).isEqualTo(3);
+
+    assertThat(session.out())
+        .contains("guard.example.com states the failurePolicy Perhaps, which no API server takes.");
+  }
+
+  @Test
   void a_configuration_without_webhooks_is_filled_in_by_somebody() throws IOException {
     String empty = hook("Fail", "nodes").replaceAll("(?s)webhooks:.*", "webhooks: []\n");
 

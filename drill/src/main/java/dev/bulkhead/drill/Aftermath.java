@@ -293,9 +293,14 @@ final class Aftermath {
     facts.put(
         key,
         new Causes.Fact(
-            "%s of %s for %s is refused by %s, so %s"
+            "%s of %s for %s is %s by %s, so %s"
                 .formatted(
-                    vital, vital.sender(), subject, refusing(open.hooks()), vital.consequence()),
+                    vital,
+                    vital.sender(),
+                    subject,
+                    open.hooks().stream().anyMatch(Hook::fails) ? "refused" : "held too long",
+                    refusing(open.hooks()),
+                    vital.consequence()),
             vital.toString(),
             open.hooks(),
             because));

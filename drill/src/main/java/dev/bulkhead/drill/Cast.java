@@ -39,6 +39,9 @@ record Cast(Inventory inventory, List<Hook> hooks, List<Space> spaces, String ho
   private static final Set<String> NETWORK_PATHS =
       Set.of("/etc/cni/net.d", "/opt/cni/bin", "/etc/cni/net.d/", "/opt/cni/bin/");
 
+  /** How workloads are called that stand for pods which hooks select. */
+  static final String SELECTED = "selected";
+
   private static final Resource PODS = Resource.inNamespaces("", "v1", "pods", "Pod");
 
   private static final Location NOWHERE = Location.somewhereIn("the simulated cluster");
@@ -199,7 +202,7 @@ record Cast(Inventory inventory, List<Hook> hooks, List<Space> spaces, String ho
           works.stream()
               .anyMatch(work -> labels.filter(work.shape().labels().shown()::equals).isPresent());
       if (labels.isPresent() && space.isPresent() && !isThere) {
-        String name = works.isEmpty() ? "selected" : "selected-" + (works.size() + 1);
+        String name = works.isEmpty() ? SELECTED : SELECTED + "-" + (works.size() + 1);
         works.add(ofTenants(space.get(), name, labels.get(), false));
       }
     }

@@ -39,7 +39,7 @@ record Causes(Map<String, Fact> facts) {
   Chain chain(String from) {
     var path = new LinkedHashMap<String, Fact>();
     List<String> loop = find(from, path, new LinkedHashSet<>());
-    if (!loop.isEmpty()) {
+    if (loop.stream().anyMatch(this::isRefused)) {
       return chain(loop, true);
     }
     var straight = new ArrayList<String>();
@@ -54,6 +54,12 @@ record Causes(Map<String, Fact> facts) {
       key = because.getFirst();
     }
     return chain(straight, false);
+  }
+
+  /** Whether hooks have a part in a fact; what only rests on itself is no loop of theirs. */
+  private boolean isRefused(String key) {
+    Fact fact = facts.get(key);
+    return fact != null && !fact.hooks().isEmpty();
   }
 
   /** The way from a fact into a loop and around it, the fact that closes it left out. */

@@ -98,7 +98,13 @@ public final class Drill {
                                     each.scenario(),
                                     small.simulate(each.scenario(), hooks, small.topology, true))
                                 instanceof Judgement.NeverHeals));
-    return search.find(failing).map(changes -> remedy(changes, results));
+    return search
+        .find(failing)
+        .map(changes -> remedy(changes, results))
+        .filter(
+            remedy ->
+                remedy.after().stream()
+                    .noneMatch(each -> each.judgement() instanceof Judgement.NeverHeals));
   }
 
   private Remedy remedy(List<Change> changes, List<Drilled> results) {

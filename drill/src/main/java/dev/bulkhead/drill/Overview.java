@@ -19,7 +19,37 @@ final class Overview {
       lines.add("%s: %s".formatted(what(scene, entry.getKey()), who(scene, entry.getValue())));
     }
     lines.sort(String::compareTo);
+    if (!lines.isEmpty()) {
+      lines.addAll(assumed(scene));
+    }
     return lines;
+  }
+
+  /** What stands for whatever hooks select. */
+  private static List<String> assumed(Scene scene) {
+    var lines = new ArrayList<String>();
+    for (Space space : scene.spaces()) {
+      if (!space.assumed().isEmpty()) {
+        lines.add("namespace %s stands for such: %s".formatted(space, space.assumed()));
+      }
+    }
+    for (Scene.Work work : scene.works()) {
+      if (work.owner().isEmpty() && work.name().startsWith(Cast.SELECTED)) {
+        lines.add(
+            "pods of %s/%s stand for those with the labels %s, which hooks select"
+                .formatted(work.space(), work.name(), labels(work)));
+      }
+    }
+    return lines;
+  }
+
+  private static String labels(Scene.Work work) {
+    return String.join(
+        ", ",
+        work.shape().labels().shown().entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .sorted()
+            .toList());
   }
 
   private static String what(Scene scene, Destination destination) {

@@ -22,6 +22,8 @@ record Registrars(Scene scene) {
   private static final Set<String> KINDS =
       Set.of("validatingwebhookconfigurations", "mutatingwebhookconfigurations");
 
+  private static final Set<String> POLICIES = Set.of("Fail", "Ignore");
+
   private static final String REMEDY =
       "Name what a cluster has registered as a further source: kubectl get"
           + " validatingwebhookconfigurations,mutatingwebhookconfigurations -o yaml.";
@@ -53,7 +55,7 @@ record Registrars(Scene scene) {
                         .roleThat(pod, Registrars::registers)
                         .map(role -> verdict(pod, role))
                         .stream());
-    return Stream.concat(empty(), registrars).toList();
+    return Stream.of(empty(), malformed(), registrars).flatMap(one -> one).toList();
   }
 
   /** Configurations that somebody fills in while it runs. */
@@ -71,6 +73,23 @@ record Registrars(Scene scene) {
                         "%s states no webhook, so that somebody fills it in while it runs."
                             .formatted(object.key()),
                         REMEDY,
+                        List.of()));
+  }
+
+  /** Webhooks that no API server would take: what they do is anybody's guess. */
+  private Stream<Verdict> malformed() {
+    return scene.callbacks().hooks().stream()
+        .filter(hook -> !POLICIES.contains(hook.node().text("failurePolicy").orElse("Fail")))
+        .map(
+            hook ->
+                new Claim(
+                        DrillRules.OUTAGE_NOT_SURVIVED,
+                        Subject.of(hook.declared()).withAspect(hook.name() + " is malformed"),
+                        hook.node().at())
+                    .unproven(
+                        "%s states the failurePolicy %s, which no API server takes."
+                            .formatted(hook, hook.node().text("failurePolicy").orElse("")),
+                        "Write Fail or Ignore.",
                         List.of()));
   }
 

@@ -140,7 +140,7 @@ public final class DrillText {
     }
     List<DrillWords.Refused> fresh =
         worth.stream().filter(one -> isWhole || told.add(one.what())).toList();
-    out.line(1, isWhole ? "what hooks refuse or hold" : "refused, though the cluster lives on it");
+    out.line(1, isWhole ? "what hooks refuse or hold" : "refused, of what a cluster lives on");
     if (fresh.size() < worth.size()) {
       out.line(2, "%s as above".formatted(count(worth.size() - fresh.size(), "kind")));
     }

@@ -28,6 +28,9 @@ public final class Expression {
   private final Set<String> reads;
   private final List<String> unsupported;
 
+  /** What was too costly once is not tried again, so that hostile expressions cost little. */
+  private volatile boolean isTooCostly;
+
   private Expression(CelRuntime.Program program, Set<String> reads, List<String> unsupported) {
     this.program = program;
     this.reads = Set.copyOf(reads);
@@ -122,6 +125,15 @@ public final class Expression {
    * absent, nobody can tell.
    */
   public Answer evaluate(Variables variables) {
+    if (isTooCostly) {
+      return TOO_COSTLY;
+    }
+    Answer answer = answer(variables);
+    isTooCostly = answer.equals(TOO_COSTLY);
+    return answer;
+  }
+
+  private Answer answer(Variables variables) {
     var doubts = new Doubts(false);
     Answer answer = evaluate(variables, doubts);
     return doubts.hasLeant() && answer != Answer.Decided.NO
@@ -134,14 +146,14 @@ public final class Expression {
     try {
       return decided(program.eval(resolver));
     } catch (CelEvaluationException erred) {
-      return isTooCostly(erred) ? TOO_COSTLY : erred(doubts, text(erred));
+      return isBeyondBounds(erred) ? TOO_COSTLY : erred(doubts, text(erred));
     } catch (RuntimeException | StackOverflowError erred) {
       return erred(doubts, "it cannot be evaluated");
     }
   }
 
   /** The API server has bounds of its own, which are counted in another way. */
-  private static boolean isTooCostly(CelEvaluationException erred) {
+  private static boolean isBeyondBounds(CelEvaluationException erred) {
     return erred.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED
         || erred.getCause() instanceof BoundedLibrary.TooLarge;
   }

@@ -29,7 +29,7 @@ final class Language {
   private static final int LONGEST = 100_000;
 
   private static final int DEEPEST = 200;
-  private static final int MOST_ITERATIONS = 10_000;
+  private static final int MOST_ITERATIONS = 2_000;
 
   private static final CelOptions OPTIONS =
       CelOptions.current()

@@ -31,6 +31,22 @@ final class ExpressionTest {
     return Expression.of(text).evaluate(ExpressionTest::object);
   }
 
+  @Test
+  void what_was_too_costly_once_is_not_tried_again() throws Expression.Faulty {
+    var costly =
+        Expression.of(
+            "[1,2,3,4,5,6,7,8,9].all(a, [1,2,3,4,5,6,7,8,9].all(b, [1,2,3,4,5,6,7,8,9].all(c,"
+                + " [1,2,3,4,5,6,7,8,9].all(d, object.metadata.name != 'x' && a + b + c + d > 0))))");
+
+    assertThat(costly.evaluate(ExpressionTest::object)).isEqualTo(TOO_COSTLY);
+    assertThat(
+            costly.evaluate(
+                (name, doubts) -> {
+                  throw new AssertionError("It was evaluated again.");
+                }))
+        .isEqualTo(TOO_COSTLY);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
