@@ -2,6 +2,7 @@ package dev.bulkhead.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkhead.admission.Vital;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.drill.WebhookRules;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -154,5 +156,21 @@ class HygieneTest {
       }
     }
     assertThat(dead).isEmpty();
+  }
+
+  @Test
+  void the_page_on_drills_lists_every_request_that_they_send() {
+    String page = Project.read(Project.ROOT.resolve("docs/drill.md"));
+    assertThat(Vital.values())
+        .allSatisfy(
+            vital ->
+                assertThat(page)
+                    .contains(
+                        "| %d | %s | %s | `%s`"
+                            .formatted(
+                                vital.row(),
+                                vital.tier().name().toLowerCase(Locale.ROOT),
+                                vital.sender(),
+                                vital)));
   }
 }
