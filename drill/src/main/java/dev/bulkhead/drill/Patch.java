@@ -42,9 +42,11 @@ final class Patch {
     }
     return command(
         configuration(hook),
-        Stream.concat(
+        Stream.of(
+                Stream.of(guard(hook)),
                 additions.stream().map(add -> operation(hook.position(), add)),
                 removed.stream().map(field -> removal(hook.position() + "/" + field)))
+            .flatMap(operations -> operations)
             .toList());
   }
 
@@ -58,11 +60,18 @@ final class Patch {
         .formatted(position, add.field(), add.value());
   }
 
+  /** Has the whole patch fail where another hook stands at the place of this one by now. */
+  static String guard(Hook hook) {
+    return "{\"op\":\"test\",\"path\":\"/webhooks/%d/name\",\"value\":%s}"
+        .formatted(hook.position(), quoted(hook.name()));
+  }
+
   /** The command that removes a hook. */
   static String removing(Hook hook) {
     return hook.atRunTime()
         ? "in %s, leave out the hook %s".formatted(hook.declared().key(), hook.name())
-        : command(configuration(hook), List.of(removal(String.valueOf(hook.position()))));
+        : command(
+            configuration(hook), List.of(guard(hook), removal(String.valueOf(hook.position()))));
   }
 
   private static String removal(String path) {
@@ -115,8 +124,17 @@ final class Patch {
             + "]";
   }
 
-  /** A text as JSON. */
+  /** A text as JSON, in which nothing is left that means something to a page or a terminal. */
   static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    var quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> quoted.append('\\').append(c);
+        case '<', '>', '`' -> quoted.append("\\u%04x".formatted((int) c));
+        default -> quoted.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+      }
+    }
+    return quoted.append('"').toString();
   }
 }

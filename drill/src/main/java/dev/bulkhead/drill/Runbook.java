@@ -170,10 +170,12 @@ final class Runbook {
   private List<String> patches(Function<Hook, List<Patch.Add>> change) {
     Map<String, List<String>> operations = new LinkedHashMap<>();
     for (Hook hook : hooks) {
-      for (Patch.Add add : change.apply(hook)) {
-        operations
-            .computeIfAbsent(Patch.configuration(hook), any -> new ArrayList<>())
-            .add(Patch.operation(hook.position(), add));
+      List<Patch.Add> additions = change.apply(hook);
+      if (!additions.isEmpty()) {
+        List<String> of =
+            operations.computeIfAbsent(Patch.configuration(hook), any -> new ArrayList<>());
+        of.add(Patch.guard(hook));
+        additions.forEach(add -> of.add(Patch.operation(hook.position(), add)));
       }
     }
     var commands = new ArrayList<String>();

@@ -46,8 +46,22 @@ final class ChangeTest {
     assertThat(new Change.LeaveOut(hook, "nodes").patch())
         .endsWith(
             """
-            '[{"op":"add","path":"/webhooks/0/rules/1/resources","value":["pods"]},\
+            {"op":"add","path":"/webhooks/0/rules/1/resources","value":["pods"]},\
             {"op":"remove","path":"/webhooks/0/rules/2"},\
             {"op":"remove","path":"/webhooks/0/rules/0"}]'""");
+  }
+
+  @Test
+  void a_patch_fails_where_another_hook_stands_at_that_place() {
+    Hook hook =
+        hook(
+            """
+            - {apiGroups: [""], apiVersions: [v1], operations: [UPDATE], resources: [nodes]}
+            """);
+
+    assertThat(new Change.FailOpen(hook, 2).patch())
+        .contains(
+            "'[{\"op\":\"test\",\"path\":\"/webhooks/0/name\",\"value\":\"%s\"},"
+                .formatted(hook.name()));
   }
 }
