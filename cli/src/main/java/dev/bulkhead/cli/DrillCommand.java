@@ -318,7 +318,8 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   private Report judged(ReadSources read, Topology topology, Drill drill, List<Verdict> verdicts) {
-    if (drill.overview().isEmpty() && stop.ending() == Ending.ITS_OWN) {
+    boolean isAllRead = read.reported().stream().allMatch(source -> source.problems().isEmpty());
+    if (drill.overview().isEmpty() && isAllRead && stop.ending() == Ending.ITS_OWN) {
       read.note(
           List.of(
               "The sources register nothing that the API server calls out to: there is nothing to"

@@ -198,6 +198,13 @@ class DrillCommandTest {
   }
 
   @Test
+  void of_what_could_not_be_read_it_is_not_said_that_it_registers_nothing() throws IOException {
+    assertThat(drill(file("broken.yaml", "a: ["))).isEqualTo(2);
+
+    assertThat(session.out()).contains("problem").doesNotContain("nothing to drill");
+  }
+
+  @Test
   void who_may_register_webhooks_while_it_runs_is_no_green_build() throws IOException {
     String operator =
         file(
