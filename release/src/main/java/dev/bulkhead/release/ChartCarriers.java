@@ -60,7 +60,7 @@ final class ChartCarriers {
             root.text("appVersion").orElse(""),
             root.text("type").filter("library"::equals).isPresent(),
             isTemplate);
-    return new FileReading(carriers, List.of(), Optional.of(statement), Optional.empty());
+    return new FileReading(carriers, Optional.empty(), Optional.of(statement), Optional.empty());
   }
 
   private static Carrier carrier(Kind kind, String subject, Node.Scalar at, FileText file) {

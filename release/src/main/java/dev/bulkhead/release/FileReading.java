@@ -7,13 +7,13 @@ import java.util.Optional;
  * What one file states.
  *
  * @param carriers every place in it that states a version of something, in the order of the file
- * @param references what a kustomization builds on, as it is written; empty for other files
+ * @param kustomization what a kustomization builds on, if this is one
  * @param chart what a chart says of itself, if this is its Chart.yaml
  * @param skipped why the file was not read, a clause; empty where it was
  */
 public record FileReading(
     List<Carrier> carriers,
-    List<String> references,
+    Optional<Kustomization> kustomization,
     Optional<ChartStatement> chart,
     Optional<String> skipped) {
   /** A file that states nothing. */
@@ -21,7 +21,20 @@ public record FileReading(
 
   public FileReading {
     carriers = List.copyOf(carriers);
-    references = List.copyOf(references);
+  }
+
+  /**
+   * What a kustomization is made of.
+   *
+   * @param isComponent whether it is only ever part of another
+   * @param buildsOn resources, bases and components, as they are written
+   * @param mentions every text that may be the path of a file: patches, generators' files
+   */
+  public record Kustomization(boolean isComponent, List<String> buildsOn, List<String> mentions) {
+    public Kustomization {
+      buildsOn = List.copyOf(buildsOn);
+      mentions = List.copyOf(mentions);
+    }
   }
 
   /**
@@ -33,10 +46,10 @@ public record FileReading(
       String name, String version, String appVersion, boolean isLibrary, boolean isTemplate) {}
 
   static FileReading of(List<Carrier> carriers) {
-    return new FileReading(carriers, List.of(), Optional.empty(), Optional.empty());
+    return new FileReading(carriers, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static FileReading skipped(String reason) {
-    return new FileReading(List.of(), List.of(), Optional.empty(), Optional.of(reason));
+    return new FileReading(List.of(), Optional.empty(), Optional.empty(), Optional.of(reason));
   }
 }

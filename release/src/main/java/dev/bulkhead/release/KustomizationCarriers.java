@@ -3,6 +3,7 @@ package dev.bulkhead.release;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.release.Carrier.Kind;
+import dev.bulkhead.release.FileReading.Kustomization;
 import dev.bulkhead.render.Documents;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class KustomizationCarriers {
       Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
   private static final Set<String> KINDS = Set.of("Kustomization", "Component");
+  private static final int LONGEST_PATH = 1024;
   private static final String GROUP = "kustomize.config.k8s.io/";
   private static final List<String> BUILDS_ON = List.of("resources", "bases", "components");
 
@@ -44,7 +46,7 @@ final class KustomizationCarriers {
 
   static FileReading read(FileText file, Documents documents) {
     var carriers = new ArrayList<Carrier>();
-    var references = new ArrayList<String>();
+    var buildsOn = new ArrayList<String>();
     for (Node root : documents.roots()) {
       root.items("images").forEach(image -> image(image, file, carriers));
       root.mapping("commonLabels")
@@ -55,13 +57,28 @@ final class KustomizationCarriers {
       for (String field : BUILDS_ON) {
         for (Node item : root.items(field)) {
           if (item instanceof Node.Scalar scalar) {
-            references.add(scalar.text());
+            buildsOn.add(scalar.text());
             remote(scalar, file).ifPresent(carriers::add);
           }
         }
       }
     }
-    return new FileReading(carriers, references, Optional.empty(), Optional.empty());
+    var kustomization = new Kustomization(isComponent(documents), buildsOn, mentions(documents));
+    return new FileReading(
+        carriers, Optional.of(kustomization), Optional.empty(), Optional.empty());
+  }
+
+  private static boolean isComponent(Documents documents) {
+    return documents.roots().stream()
+        .anyMatch(root -> root.text("kind").filter("Component"::equals).isPresent());
+  }
+
+  private static List<String> mentions(Documents documents) {
+    return documents.roots().stream()
+        .flatMap(Carriers::scalars)
+        .map(Node.Scalar::text)
+        .filter(text -> text.length() <= LONGEST_PATH && text.indexOf('\n') < 0)
+        .toList();
   }
 
   private static void image(Node image, FileText file, List<Carrier> carriers) {
