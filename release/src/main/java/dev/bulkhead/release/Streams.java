@@ -138,7 +138,7 @@ public final class Streams {
     return byStream.containsKey(WHOLE) ? ofPart(name) : Optional.empty();
   }
 
-  private static String bare(String stream) {
+  static String bare(String stream) {
     return stream.replaceAll("^.*/(?=.)", "").replaceAll("[-_/]+$", "");
   }
 }
