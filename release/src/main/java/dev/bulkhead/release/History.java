@@ -5,19 +5,30 @@ import dev.bulkhead.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What each release of one stream of a repository deploys, by its tags.
  *
  * @param repository as its user named it
  * @param stream of the tags, the empty string for tags that are versions alone
+ * @param series what the tags' versions are of
  * @param rows one for each tag, oldest first
  * @param notes what a reader should know besides, a full sentence each
  */
-public record History(String repository, String stream, List<Row> rows, List<String> notes) {
+public record History(
+    String repository, String stream, Series series, List<Row> rows, List<String> notes) {
   public History {
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);
+  }
+
+  /** What the versions of a stream's tags are of. */
+  public enum Series {
+    /** The program: its images and the {@code appVersion} of its chart follow them. */
+    CODE,
+    /** A chart: its {@code version} follows them, and what it deploys has versions of its own. */
+    CHART
   }
 
   /** What a release comes to. */
@@ -54,6 +65,8 @@ public record History(String repository, String stream, List<Row> rows, List<Str
    * @param time when it was committed
    * @param deploys the project's own images in what is deployed from there (manifests and
    *     kustomizations), each once
+   * @param charts for a stream of a chart, that chart alone
+   * @param isRecorded whether a record (release.lock) tells what the tag was when it was released
    */
   public record Row(
       ReleaseTag tag,
@@ -61,7 +74,8 @@ public record History(String repository, String stream, List<Row> rows, List<Str
       Instant time,
       List<Deployed> deploys,
       List<Chart> charts,
-      List<Verdict> verdicts) {
+      List<Verdict> verdicts,
+      boolean isRecorded) {
     public Row {
       deploys = List.copyOf(deploys);
       charts = List.copyOf(charts);
@@ -80,11 +94,23 @@ public record History(String repository, String stream, List<Row> rows, List<Str
     }
 
     private boolean hasError() {
+      return violations().anyMatch(violated -> violated.severity() == Severity.ERROR);
+    }
+
+    /** What is violated, however bad. */
+    public Stream<Verdict.Violated> violations() {
       return verdicts.stream()
+          .filter(Verdict.Violated.class::isInstance)
+          .map(Verdict.Violated.class::cast);
+    }
+
+    /** Whether a rule is violated there, by more than a notice. */
+    public boolean breaks(String rule) {
+      return violations()
           .anyMatch(
-              verdict ->
-                  verdict instanceof Verdict.Violated violated
-                      && violated.severity() == Severity.ERROR);
+              violated ->
+                  violated.claim().rule().id().equals(rule)
+                      && violated.severity().isAtLeast(Severity.WARNING));
     }
   }
 
