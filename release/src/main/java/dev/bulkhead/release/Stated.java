@@ -50,4 +50,9 @@ record Stated(
         snapshot.carriers().toList(),
         snapshot.skipped());
   }
+
+  /** The same under another tag. */
+  Stated as(ReleaseTag other) {
+    return new Stated(other, commit, time, deployables, charts, carriers, skipped);
+  }
 }
