@@ -14,7 +14,8 @@ import java.util.List;
  * @param own which images are the project's own, and why
  * @param deploys the project's own images in what is deployed from there, each once
  * @param charts what its charts say
- * @param carriers every place that states a version of the project
+ * @param carriers every place that states a version of anything
+ * @param ownCarriers those that state one of the project
  * @param verdicts one for each claim
  * @param notes what a reader should know besides, a full sentence each
  */
@@ -26,12 +27,14 @@ public record Judged(
     List<DeployedImage> deploys,
     List<History.Chart> charts,
     List<Carrier> carriers,
+    List<Carrier> ownCarriers,
     List<Verdict> verdicts,
     List<String> notes) {
   public Judged {
     deploys = List.copyOf(deploys);
     charts = List.copyOf(charts);
     carriers = List.copyOf(carriers);
+    ownCarriers = List.copyOf(ownCarriers);
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);
   }

@@ -95,6 +95,20 @@ public final class Releases {
                     "Name one such as v1.2.3 or chart-1.2.3."));
   }
 
+  /** The newest release among the tags of the commit that is checked out. */
+  public Optional<String> tagAtHead() {
+    Optional<String> head = repository.headCommit();
+    return tags.tags().stream()
+        .filter(tag -> head.filter(tag.commit()::equals).isPresent())
+        .flatMap(tag -> Streams.tag(tag.name()).stream())
+        .filter(tag -> streams.of(tag.stream()).contains(tag))
+        .max(
+            Comparator.comparing(
+                    (ReleaseTag tag) -> streams.main().filter(tag.stream()::equals).isPresent())
+                .thenComparing(ReleaseTag::version))
+        .map(ReleaseTag::name);
+  }
+
   /** Judges a release by its text. */
   public Judged judge(ReleaseTag tag) {
     List<ReleaseTag> before = new ArrayList<>(streams.of(tag.stream()));
@@ -242,6 +256,7 @@ public final class Releases {
         isChartStream ? List.of() : DeployedClaims.own(claims, release),
         charts(release, isChartStream),
         release.carriers(),
+        release.carriers().stream().filter(new OwnCarriers(project, own, release)).toList(),
         verdicts,
         release.skipped());
   }

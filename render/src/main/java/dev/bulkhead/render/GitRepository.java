@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
@@ -250,6 +251,11 @@ public final class GitRepository implements AutoCloseable {
    */
   public Ancestry ancestry(String earlier, String later) {
     return read("The history of " + name, () -> state.ancestry(earlier, later));
+  }
+
+  /** The id in full of the commit that is checked out; empty where there is none yet. */
+  public Optional<String> headCommit() {
+    return read("The commit of " + name, () -> state.head().map(ObjectId::name));
   }
 
   /** The branch that is checked out, unless a commit is that is on none. */
