@@ -27,7 +27,7 @@ final class DeployedClaims {
     var found = new DeployedClaims(claims, stated);
     var verdicts = new ArrayList<Verdict>();
     for (Deployable deployable : stated.deployables()) {
-      if (claims.isOfAnotherVersion(deployable.path())) {
+      if (!isJudged(claims, deployable)) {
         continue;
       }
       found.images(deployable).stream()
@@ -44,11 +44,15 @@ final class DeployedClaims {
   static List<DeployedImage> own(VersionClaims claims, Stated stated) {
     var found = new DeployedClaims(claims, stated);
     return stated.deployables().stream()
-        .filter(deployable -> !claims.isOfAnotherVersion(deployable.path()))
+        .filter(deployable -> isJudged(claims, deployable))
         .flatMap(deployable -> found.images(deployable).stream())
         .filter(image -> claims.own().contains(image.name()))
         .distinct()
         .toList();
+  }
+
+  private static boolean isJudged(VersionClaims claims, Deployable deployable) {
+    return claims.isOfStream(deployable.path()) && !claims.isOfAnotherVersion(deployable.path());
   }
 
   /** What cannot be built is told by the tags that its own file decides. */
@@ -116,6 +120,12 @@ final class DeployedClaims {
           "Write the tag beside the digest.");
     }
     return switch (claims.saying(image.tag())) {
+      case FOREIGN ->
+          VersionClaims.unproven(
+              claims.claim(ReleaseRules.VERSION_DRIFT, image),
+              "%s deploys %s at %s, and which version that is nobody can tell."
+                  .formatted(what, image.name(), image.tag()),
+              "Name the project's images in .bulkhead.yaml, or have this one ignored there.");
       case RIGHT ->
           VersionClaims.proven(
               claims.claim(ReleaseRules.VERSION_DRIFT, image),
@@ -129,7 +139,7 @@ final class DeployedClaims {
                   .formatted(what, image.name(), image.tag(), claims.tag()),
               claims.stamp());
       case PLACEHOLDER -> placeholder(image, what);
-      case FLOATING -> floating(image, what);
+      case FLOATING -> floating(image, deployable, what);
     };
   }
 
@@ -141,7 +151,7 @@ final class DeployedClaims {
         "Supply what was published with --artifact FILE.");
   }
 
-  private Verdict floating(DeployedImage image, String what) {
+  private Verdict floating(DeployedImage image, Deployable deployable, String what) {
     Claim claim = claims.claim(ReleaseRules.FLOATING_IN_RELEASE, image);
     String message =
         "%s deploys %s at %s, which names another image as time goes by."
@@ -153,15 +163,22 @@ final class DeployedClaims {
           message + " Something else in the release deploys " + claims.tag().version() + ".",
           "Deploy the release by what names its version.");
     }
-    if (image.name().contains("staging")) {
-      return VersionClaims.unproven(
+    if (isBuildTemplate(image, deployable)) {
+      return VersionClaims.as(
           claim,
-          "%s asks for %s at %s, an image of the development that is replaced when the release is"
-                  .formatted(what, image.name(), image.tag())
-              + " published.",
-          "Supply what was published with --artifact FILE.");
+          Severity.WARNING,
+          message + " No release ever stated its version there.",
+          "Supply what was published with --artifact FILE, and write the version before the tag is"
+              + " made.");
     }
     return VersionClaims.as(claim, Severity.ERROR, message, claims.stamp());
+  }
+
+  /** By custom what lies in {@code config} is made into a manifest when a release is published. */
+  private boolean isBuildTemplate(DeployedImage image, Deployable deployable) {
+    return deployable.kind() == Deployable.Kind.KUSTOMIZATION
+        && List.of(deployable.path().split("/", -1)).contains("config")
+        && !claims.window().hasExact(other -> OwnImages.isSame(other, image.name()));
   }
 
   private boolean isRightElsewhere(DeployedImage image) {
@@ -209,7 +226,7 @@ final class DeployedClaims {
                   "It builds on %s at %s, and the release is %s."
                       .formatted(carrier.subject(), carrier.text(), claims.tag()),
                   claims.stamp()));
-      case FLOATING, PLACEHOLDER -> Optional.empty();
+      case FLOATING, PLACEHOLDER, FOREIGN -> Optional.empty();
     };
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the files at a path are for, as projects commonly lay out their repositories. */
 public enum Grounds {
@@ -20,21 +21,27 @@ public enum Grounds {
           "tests",
           "testing",
           "testdata",
-          "test-data",
-          "test_data",
+          "testdata2",
           "e2e",
+          "e2etest",
+          "inttest",
           "integration",
           "fixture",
           "fixtures",
           "mock",
           "mocks",
           "conformance",
-          "upgrade-tests",
           "chainsaw",
           "benchmark",
           "benchmarks",
           "perf",
-          "scalability");
+          "scalability",
+          "dev",
+          "devel",
+          "development",
+          "ci",
+          "local",
+          "debug");
 
   private static final Set<String> OTHERS =
       Set.of(
@@ -43,8 +50,6 @@ public enum Grounds {
           "third_party",
           "third-party",
           "hack",
-          "ci",
-          "dev",
           "tools",
           "scripts",
           "contrib",
@@ -53,6 +58,12 @@ public enum Grounds {
           "archived",
           "deprecated",
           "legacy",
+          "playground",
+          "upgrading",
+          "upgrades",
+          "migrations",
+          "changelog",
+          "changelogs",
           "proposals",
           "proposal",
           "design",
@@ -66,9 +77,7 @@ public enum Grounds {
           "blog",
           "blogs",
           "news",
-          "releases",
           "release-notes",
-          "changelogs",
           "presentations");
 
   private static final Set<String> DOCUMENTS =
@@ -90,8 +99,11 @@ public enum Grounds {
           "tutorial",
           "guides",
           "guide",
-          "quickstart",
-          "playground");
+          "quickstart");
+
+  /** {@code install-latest-testing.yaml} says of itself that it is for no release. */
+  private static final Set<String> MOVING =
+      Set.of("latest", "nightly", "master", "canary", "edge", "dev", "test", "testing");
 
   /** {@code v1.2}, {@code version-1.2.3}: documents of one version that stay as they are. */
   private static final Pattern VERSIONED =
@@ -105,12 +117,6 @@ public enum Grounds {
 
   private static final List<String> HIDDEN = List.of(".", "_");
 
-  /** Whether nothing below a folder of that path is worth a look. */
-  public static boolean isClosed(String folder) {
-    String name = folder.substring(folder.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return name.startsWith(".") || OTHERS.contains(name) || TESTS.contains(name);
-  }
-
   /** What the file at a path is for. */
   public static Grounds of(String path) {
     String[] parts = path.split("/", -1);
@@ -121,12 +127,12 @@ public enum Grounds {
         return ELSEWHERE;
       }
       isRead |= DOCUMENTS.contains(folder);
-      if (isRead && VERSIONED.matcher(folder).matches()) {
+      if (isRead && (VERSIONED.matcher(folder).matches() || folder.equals("releases"))) {
         return ELSEWHERE;
       }
     }
     String file = parts[parts.length - 1];
-    if (RECORD.matcher(file).matches()) {
+    if (RECORD.matcher(file).matches() || isMoving(file)) {
       return ELSEWHERE;
     }
     return isRead || isDocument(file) ? READ : DEPLOYED;
@@ -134,13 +140,20 @@ public enum Grounds {
 
   private static boolean isElsewhere(String folder) {
     return HIDDEN.stream().anyMatch(folder::startsWith)
-        || TESTS.contains(folder)
         || OTHERS.contains(folder)
-        || folder.endsWith("-test")
-        || folder.endsWith("-tests")
-        || folder.startsWith("test-")
-        || folder.startsWith("e2e-")
-        || folder.startsWith("versioned_");
+        || folder.startsWith("versioned_")
+        || words(folder).anyMatch(TESTS::contains);
+  }
+
+  private static boolean isMoving(String file) {
+    boolean isYaml = file.endsWith(".yaml") || file.endsWith(".yml");
+    return isYaml
+        && words(file.substring(0, file.lastIndexOf('.')).toLowerCase(Locale.ROOT))
+            .anyMatch(MOVING::contains);
+  }
+
+  private static Stream<String> words(String name) {
+    return Stream.of(name.split("[-_]", -1));
   }
 
   private static boolean isDocument(String file) {

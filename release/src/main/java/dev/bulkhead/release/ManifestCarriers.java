@@ -44,7 +44,7 @@ final class ManifestCarriers {
   private void take(KubernetesObject object) {
     object.root().mapping("metadata", "labels").ifPresent(this::labels);
     for (PodTemplate pod : PodTemplate.of(object)) {
-      if (pod.template() != object.root()) {
+      if (!object.key().kind().equals("Pod")) {
         pod.template().mapping("metadata", "labels").ifPresent(this::labels);
       }
       pod.containers().forEach(this::images);

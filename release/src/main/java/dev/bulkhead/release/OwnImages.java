@@ -1,8 +1,6 @@
 package dev.bulkhead.release;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +14,12 @@ import java.util.stream.Stream;
 /**
  * Which images the project itself releases, by one stream of its tags.
  *
- * <p>An image is the project's own if it is called so (its name is the repository's, the chart's or
- * the component's) and what is stated of it are versions of the project; or if it is only called
- * alike (its path holds the project's or its owner's name), and it was stated with the version of
- * the release in at least half of the releases. Images that merely float tell nothing but their
- * names.
+ * <p>An image is the project's own if it is called like the repository, a chart or the component,
+ * and at least half of the versions that are stated of it are tags of the repository; or, whatever
+ * it is called, if at least three different versions are stated of it and at least half of them are
+ * those of the release. Neither would do alone: third-party images are pinned to versions which the
+ * project happens to have had, and a project that always forgets to write its version agrees with
+ * itself never. Registries change over the years; an image is told by its path.
  */
 public final class OwnImages {
   private final Map<String, Reason> own;
@@ -56,55 +55,52 @@ public final class OwnImages {
       List<String> configured,
       Predicate<String> ignored) {
     var names = new Names(project, streams, stream, charts);
-    Set<ReleaseVersion> released =
-        streams.all().map(ReleaseTag::version).collect(Collectors.toSet());
     var own = new TreeMap<String, Reason>();
     observations.stream()
-        .collect(Collectors.groupingBy(Observation::image, TreeMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(one -> path(one.image()), TreeMap::new, Collectors.toList()))
         .forEach(
-            (image, stated) -> {
-              if (configured.contains(image)) {
-                own.put(image, new Reason(image, "The file .bulkhead.yaml names it."));
+            (path, stated) -> {
+              String image = stated.getLast().image();
+              if (configured.stream().anyMatch(one -> isSame(one, image))) {
+                own.put(path, new Reason(image, "The file .bulkhead.yaml names it."));
               } else if (configured.isEmpty() && !ignored.test(image)) {
-                reason(image, names, stated, released).ifPresent(why -> own.put(image, why));
+                reason(image, names, stated, streams).ifPresent(why -> own.put(path, why));
               }
             });
     return new OwnImages(own);
   }
 
   private static Optional<Reason> reason(
-      String image, Names names, List<Observation> stated, Set<ReleaseVersion> released) {
+      String image, Names names, List<Observation> stated, Streams streams) {
     if (names.isOfAnotherStream(image)) {
       return Optional.empty();
     }
     List<Observation> exact = stated.stream().filter(one -> exact(one.tag()).isPresent()).toList();
     long known =
         exact.stream()
-            .filter(one -> exact(one.tag()).filter(released::contains).isPresent())
+            .filter(one -> exact(one.tag()).filter(streams::isReleased).isPresent())
             .count();
     long equal =
         exact.stream()
             .filter(one -> exact(one.tag()).filter(one.at().version()::equals).isPresent())
             .count();
+    long different = exact.stream().map(Observation::tag).distinct().count();
     Optional<String> called = names.called(image);
     if (called.isPresent() && known * 2 >= exact.size()) {
-      return Optional.of(
-          new Reason(
-              image,
-              exact.isEmpty()
-                  ? "It is called %s, and no version is stated of it.".formatted(called.get())
-                  : "It is called %s, and %d of the %d versions stated of it are tags of the repository."
-                      .formatted(called.get(), known, exact.size())));
+      String sentence =
+          exact.isEmpty()
+              ? "It is called like %s, and no version is stated of it.".formatted(called.get())
+              : "It is called like %s, and %d of %d versions stated of it are tags of the repository."
+                  .formatted(called.get(), known, exact.size());
+      return Optional.of(new Reason(image, sentence));
     }
-    Optional<String> alike = names.alike(image);
-    return alike
-        .filter(_ -> equal > 0 && equal * 2 >= exact.size())
-        .map(
-            name ->
-                new Reason(
-                    image,
-                    "Its path holds %s, and %d of the %d versions stated of it are those of the release."
-                        .formatted(name, equal, exact.size())));
+    return different >= 3 && equal * 2 >= exact.size()
+        ? Optional.of(
+            new Reason(
+                image,
+                "%d of %d versions stated of it are those of the release."
+                    .formatted(equal, exact.size())))
+        : Optional.empty();
   }
 
   private static Optional<ReleaseVersion> exact(String tag) {
@@ -113,7 +109,17 @@ public final class OwnImages {
 
   /** Whether an image, named without a tag, is the project's own. */
   public boolean contains(String image) {
-    return own.containsKey(image);
+    return own.containsKey(path(image));
+  }
+
+  /** Whether two names are of one image, in whatever registries. */
+  static boolean isSame(String one, String other) {
+    return path(one).equals(path(other));
+  }
+
+  /** An image's path in its registry, without what a registry of Kubernetes puts before it. */
+  private static String path(String image) {
+    return image.substring(image.indexOf('/') + 1).replaceFirst("^k8s-staging-[^/]+/(?=.*/)", "");
   }
 
   /** All of them, each with the reason. */
@@ -130,12 +136,13 @@ public final class OwnImages {
   private record Names(Project project, Streams streams, String stream, Set<String> charts) {
     private static final int SHORTEST = 3;
 
-    /** The name that the image is called by exactly. */
+    /** What the image is called like: its name, or the beginning or the end of it. */
     Optional<String> called(String image) {
       String base = plain(base(image));
       return Stream.concat(
               Stream.of(project.name(), Streams.bare(stream)), charts.stream().sorted())
-          .filter(name -> !name.isEmpty() && plain(name).equals(base))
+          .filter(name -> plain(name).length() >= SHORTEST)
+          .filter(name -> base.startsWith(plain(name)) || base.endsWith(plain(name)))
           .findFirst()
           .or(() -> inItsRegistry(image));
     }
@@ -146,19 +153,6 @@ public final class OwnImages {
       return !project.owner().isEmpty() && (image + "/").contains("/" + place + "/")
           ? Optional.of(place)
           : Optional.empty();
-    }
-
-    /** A name that some part of the image's path holds. */
-    Optional<String> alike(String image) {
-      List<String> parts = List.of(image.toLowerCase(Locale.ROOT).split("/", -1));
-      List<String> path = parts.subList(Math.min(1, parts.size() - 1), parts.size());
-      var names = new ArrayList<>(project.names());
-      names.addAll(charts);
-      names.add(Streams.bare(stream));
-      return names.stream()
-          .filter(name -> name.length() >= SHORTEST)
-          .filter(name -> path.stream().anyMatch(part -> plain(part).contains(plain(name))))
-          .max(Comparator.comparingInt(String::length));
     }
 
     boolean isOfAnotherStream(String image) {

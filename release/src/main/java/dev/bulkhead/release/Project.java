@@ -1,11 +1,9 @@
 package dev.bulkhead.release;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a repository is called, in small letters.
@@ -42,10 +40,5 @@ public record Project(String host, String owner, String name) {
       return address().equals(other);
     }
     return other.endsWith("/" + name);
-  }
-
-  /** The words that images of the project may be called by. */
-  List<String> names() {
-    return Stream.of(name, owner).filter(text -> !text.isEmpty()).toList();
   }
 }

@@ -31,7 +31,7 @@ public final class ReleaseVersion implements Comparable<ReleaseVersion> {
 
   private static final Pattern STAGE =
       Pattern.compile(
-          "(?i)(?:^|[-._+])(snapshot|nightly|canary|dev|a|alpha|b|beta|pre|preview|prerelease|rc)"
+          "(?i)(?:^|[-._+])(snapshot|nightly|canary|dev|devel|a|alpha|b|beta|pre|preview|prerelease|rc)"
               + "(?![a-z])");
 
   private static final Pattern TOKEN = Pattern.compile("[0-9]+|[a-z]+");

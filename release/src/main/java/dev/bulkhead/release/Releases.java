@@ -171,7 +171,7 @@ public final class Releases {
     var histories = new ArrayList<History>();
     for (String stream : streams.names()) {
       List<ReleaseTag> meant = streams.of(stream).stream().filter(chosen).toList();
-      if (!meant.isEmpty()) {
+      if (!meant.isEmpty() && !streams.isOfLibrary(stream)) {
         histories.add(history(stream, meant, most));
       }
     }
@@ -196,8 +196,12 @@ public final class Releases {
         name,
         stream,
         isOfChart ? History.Series.CHART : History.Series.CODE,
-        all.stream().map(release -> judge(release, window).row()).toList(),
+        judged(all, window, own(stream, window)),
         notes);
+  }
+
+  private List<History.Row> judged(List<Stated> all, Window window, OwnImages own) {
+    return all.stream().map(release -> judge(release, window, own).row()).toList();
   }
 
   private boolean isStreamOf(String stream, ChartStatement chart, List<Stated> all) {
@@ -234,10 +238,14 @@ public final class Releases {
   }
 
   private Judged judge(Stated release, Window window) {
-    OwnImages own = own(release.tag().stream(), window);
+    return judge(release, window, own(release.tag().stream(), window));
+  }
+
+  private Judged judge(Stated release, Window window, OwnImages own) {
     String source =
         release.tag().name().isEmpty() ? name : "%s@%s".formatted(name, release.tag().name());
-    var claims = new VersionClaims(source, release.tag(), project, own, streams, window);
+    var claims =
+        new VersionClaims(source, release.tag(), project, own, streams, window, release.folders());
     var verdicts = new ArrayList<Verdict>();
     boolean isChartStream =
         release.charts().values().stream()
@@ -270,10 +278,7 @@ public final class Releases {
         .filter(
             chart ->
                 ReleaseVersion.of(chart.getValue().appVersion())
-                    .filter(
-                        app ->
-                            app.isZero()
-                                || streams.all().anyMatch(tag -> tag.version().equals(app)))
+                    .filter(app -> app.isZero() || streams.isReleased(app))
                     .isPresent())
         .map(
             chart ->

@@ -26,14 +26,20 @@ public final class Streams {
   private static final Pattern FORM =
       Pattern.compile("(?<stream>(?:.*?[-_/])??)(?<version>[vV]?[0-9]+\\.[0-9].*)");
 
-  /** Tags that are a number alone are releases only where there is nothing else. */
   private static final Set<String> CHARTS =
       Set.of("helm", "chart", "charts", "helmchart", "helmcharts");
 
   private final NavigableMap<String, List<ReleaseTag>> byStream;
 
+  private final Set<ReleaseVersion> versions;
+
   private Streams(NavigableMap<String, List<ReleaseTag>> byStream) {
     this.byStream = byStream;
+    this.versions =
+        byStream.values().stream()
+            .flatMap(List::stream)
+            .map(ReleaseTag::version)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Sorts tags into streams; those that name no version are of none. */
@@ -43,7 +49,20 @@ public final class Streams {
             .flatMap(tag -> tag(tag).stream())
             .sorted(Comparator.comparing(ReleaseTag::version).thenComparing(ReleaseTag::name))
             .collect(Collectors.groupingBy(ReleaseTag::stream, TreeMap::new, Collectors.toList()));
+    byStream.replaceAll((_, members) -> withoutNoise(members));
+    byStream.entrySet().removeIf(stream -> isNoise(stream.getKey(), stream.getValue()));
     return new Streams(byStream);
+  }
+
+  /** Among versions of three numbers one of two is a slip or a branch. */
+  private static List<ReleaseTag> withoutNoise(List<ReleaseTag> members) {
+    List<ReleaseTag> exact = members.stream().filter(tag -> tag.version().isExact()).toList();
+    return exact.size() * 2 > members.size() ? exact : members;
+  }
+
+  /** A single tag that is no version alone makes no series. */
+  private static boolean isNoise(String stream, List<ReleaseTag> members) {
+    return stream.equals("tags/") || (!stream.isEmpty() && members.size() < 2);
   }
 
   /** Reads one tag; empty where it names no version. */
@@ -83,8 +102,21 @@ public final class Streams {
         .max(
             Comparator.comparing(
                     (Map.Entry<String, List<ReleaseTag>> entry) -> !isOfChart(entry.getKey()))
-                .thenComparing(entry -> entry.getValue().size()))
+                .thenComparingInt(entry -> entry.getValue().size()))
         .map(Map.Entry::getKey);
+  }
+
+  /** Whether a version is that of any tag of any stream. */
+  public boolean isReleased(ReleaseVersion version) {
+    return versions.contains(version);
+  }
+
+  /**
+   * Whether a stream is of a part of the repository that is used by programs alone, as the modules
+   * of Go are that have tags such as {@code api/v1.2.3}.
+   */
+  public boolean isOfLibrary(String stream) {
+    return stream.contains("/") && main().filter(stream::equals).isEmpty();
   }
 
   /** Whether a stream says by its name that a chart is released by it. */

@@ -53,6 +53,8 @@ final class TextClaims {
     boolean isRead = Grounds.of(carrier.path()) == Grounds.READ;
     return isRead
         && isExact(carrier)
+        && claims.isOfStream(carrier.path())
+        && isKeptUp(carrier)
         && switch (carrier.kind()) {
           case DOCUMENT_IMAGE, MANIFEST_IMAGE, KUSTOMIZATION_TAG ->
               claims.own().contains(carrier.subject());
@@ -60,6 +62,13 @@ final class TextClaims {
               claims.project().isAt(carrier.subject()) || isOfChart(carrier);
           default -> false;
         };
+  }
+
+  /** An example that no release ever changed is pinned on purpose. */
+  private boolean isKeptUp(Carrier carrier) {
+    return carrier.kind().isDocument()
+        || claims.saying(carrier.text()) == Saying.RIGHT
+        || claims.window().usuallyAgrees(carrier.path(), carrier.kind(), claims.tag());
   }
 
   private boolean isExact(Carrier carrier) {
@@ -88,13 +97,14 @@ final class TextClaims {
     if (wanted.isEmpty()) {
       return;
     }
+    ReleaseVersion named = newest.version().orElseThrow();
     Claim claim =
         claims.claim(
             ReleaseRules.DOCS_BEHIND,
             new ObjectKey("", "Document", "", newest.path()),
             newest.kind().toString(),
             newest.at());
-    boolean isBehind = newest.version().orElseThrow().compareTo(wanted.get()) < 0;
+    boolean isBehind = named.compareTo(wanted.get()) < 0 && !named.equals(claims.tag().version());
     verdicts.add(
         isBehind
             ? VersionClaims.as(
@@ -117,6 +127,7 @@ final class TextClaims {
       if (carrier.kind() == Kind.VERSION_LABEL
           && Grounds.of(carrier.path()) == Grounds.DEPLOYED
           && isOwn(carrier)
+          && claims.isOfStream(carrier.path())
           && !claims.isOfAnotherVersion(carrier.path())) {
         say(carrier, "The label says");
       }
@@ -169,7 +180,7 @@ final class TextClaims {
                   claims.stamp()));
         }
       }
-      case FLOATING, PLACEHOLDER -> {}
+      case FLOATING, PLACEHOLDER, FOREIGN -> {}
     }
   }
 }

@@ -10,7 +10,9 @@ import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Subject;
 import dev.bulkhead.verdict.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,12 +21,27 @@ import java.util.stream.Collectors;
  * The claims that one release is itself, and how they are answered.
  *
  * @param source what reports call the repository at that release
- * @param released the versions of all tags of all streams
+ * @param streams of all tags, of whatever streams
+ * @param window what is usual
+ * @param folders the names of the folders at the top of the repository
  */
 record VersionClaims(
-    String source, ReleaseTag tag, Project project, OwnImages own, Streams streams, Window window) {
+    String source,
+    ReleaseTag tag,
+    Project project,
+    OwnImages own,
+    Streams streams,
+    Window window,
+    Set<String> folders) {
   private static final Pattern VERSION_IN_PATH =
       Pattern.compile("(?<![0-9.])v?([0-9]+[._][0-9]+[._][0-9]+)(?![0-9])");
+
+  /** Words for what is newest, and the names of branches: {@code release-0.19}, {@code v1.8.x}. */
+  private static final Pattern FLOATING =
+      Pattern.compile(
+          "(?i)latest|main|master|trunk|head|dev|devel|develop|development|edge|stable|unstable|next"
+              + "|nightly|canary|snapshot|local|testing|staging|tip"
+              + "|release-v?[0-9]+(?:\\.[0-9x]+)*|v?[0-9]+(?:\\.[0-9]+)*\\.x(?:[-._].*)?");
 
   /** What a text says of the release's version. */
   enum Saying {
@@ -35,7 +52,9 @@ record VersionClaims(
     /** No version, or one that is moved. */
     FLOATING,
     /** What is filled in when the release is published. */
-    PLACEHOLDER
+    PLACEHOLDER,
+    /** A version or name of which nobody can tell whose it is. */
+    FOREIGN
   }
 
   Saying saying(String text) {
@@ -45,7 +64,7 @@ record VersionClaims(
   static Saying saying(String text, ReleaseVersion wanted) {
     Optional<ReleaseVersion> stated = ReleaseVersion.of(text);
     if (stated.isEmpty()) {
-      return text.isBlank() || isPlaceholder(text) ? Saying.PLACEHOLDER : Saying.FLOATING;
+      return text.isBlank() || isPlaceholder(text) ? Saying.PLACEHOLDER : unversioned(text);
     }
     if (stated.get().equals(wanted)) {
       return Saying.RIGHT;
@@ -56,15 +75,32 @@ record VersionClaims(
     return stated.get().isExact() ? Saying.OTHER : Saying.FLOATING;
   }
 
+  private static Saying unversioned(String text) {
+    return FLOATING.matcher(text).matches() ? Saying.FLOATING : Saying.FOREIGN;
+  }
+
   private static boolean isPlaceholder(String text) {
     return text.chars().anyMatch(c -> "${}<>%@#".indexOf(c) >= 0)
-        || text.toUpperCase(java.util.Locale.ROOT)
-            .matches(".*(?:REPLACE|PLACEHOLDER|VERSION|TAG).*");
+        || text.toUpperCase(Locale.ROOT).matches(".*(?:REPLACE|PLACEHOLDER|VERSION|TAG).*");
+  }
+
+  /**
+   * Whether a file is of what the stream releases: a stream that is called like a folder at the top
+   * of the repository releases what lies there, and no more.
+   */
+  boolean isOfStream(String path) {
+    String part = Streams.bare(tag.stream());
+    return part.isEmpty() || !folders.contains(part) || path.startsWith(part + "/");
+  }
+
+  /** Whether a name is that of the part of the repository which the stream releases. */
+  boolean isNamedLikeStream(String name) {
+    return Streams.bare(tag.stream()).equals(name);
   }
 
   /** Whether a version is one of the repository's tags. */
   boolean isReleased(ReleaseVersion version) {
-    return streams.all().anyMatch(other -> other.version().equals(version));
+    return streams.isReleased(version);
   }
 
   /** Whether a path says that what is there is of another version, and stays so. */

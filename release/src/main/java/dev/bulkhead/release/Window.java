@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What some releases of one stream state, so that it can be told what is usual there.
@@ -78,8 +80,7 @@ record Window(List<Stated> releases) {
         1);
   }
 
-  private boolean usually(
-      ReleaseTag but, java.util.function.Function<Stated, Optional<Boolean>> question, int least) {
+  private boolean usually(ReleaseTag but, Function<Stated, Optional<Boolean>> question, int least) {
     List<Boolean> answers =
         releases.stream()
             .filter(release -> !release.tag().equals(but))
@@ -87,6 +88,23 @@ record Window(List<Stated> releases) {
             .toList();
     long yes = answers.stream().filter(Boolean::booleanValue).count();
     return yes >= least && yes * 2 >= answers.size();
+  }
+
+  /** Whether a chart names the same version in at least three other releases, and never theirs. */
+  boolean isConstant(String chart, ReleaseTag but) {
+    List<Stated> others =
+        releases.stream()
+            .filter(release -> !release.tag().equals(but) && release.charts().containsKey(chart))
+            .toList();
+    List<String> named =
+        Stream.concat(others.stream(), releases.stream().filter(one -> one.tag().equals(but)))
+            .flatMap(release -> Optional.ofNullable(release.charts().get(chart)).stream())
+            .map(ChartStatement::appVersion)
+            .distinct()
+            .toList();
+    return others.size() >= 3
+        && named.size() == 1
+        && others.stream().noneMatch(one -> one.tag().version().equals(version(named.getFirst())));
   }
 
   /** Whether an exact version was ever stated of what a test accepts. */
@@ -98,7 +116,7 @@ record Window(List<Stated> releases) {
         .anyMatch(found -> found.isExact() && !found.isZero());
   }
 
-  private static @org.jspecify.annotations.Nullable ReleaseVersion version(String text) {
+  private static @Nullable ReleaseVersion version(String text) {
     return ReleaseVersion.of(text).orElse(null);
   }
 }
