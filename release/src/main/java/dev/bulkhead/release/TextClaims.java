@@ -97,8 +97,7 @@ final class TextClaims {
       return;
     }
     ReleaseVersion named = newest.version().orElseThrow();
-    Claim claim =
-        claims.claimOnDocument(newest.path() + " " + newest.kind(), newest.at());
+    Claim claim = claims.claimOnDocument(newest.path() + " " + newest.kind(), newest.at());
     boolean isBehind = named.compareTo(wanted.get()) < 0 && !named.equals(claims.tag().version());
     verdicts.add(
         isBehind

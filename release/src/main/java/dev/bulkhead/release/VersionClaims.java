@@ -127,8 +127,7 @@ record VersionClaims(
 
   /** A claim on a document; what many of them say is told once. */
   Claim claimOnDocument(String aspect, Location at) {
-    var subject =
-        new Subject(DOCUMENTS, Origin.of(source, "documents"), "", "", null, aspect);
+    var subject = new Subject(DOCUMENTS, Origin.of(source, "documents"), "", "", null, aspect);
     return new Claim(ReleaseRules.DOCS_BEHIND, subject, at);
   }
 
