@@ -33,6 +33,7 @@ final class Bulkhead {
             .addSubcommand(new DiffCommand(rooms, surroundings, stop, debug))
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
+            .addSubcommand(release(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
@@ -46,6 +47,12 @@ final class Bulkhead {
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((failure, args) -> misused(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+  }
+
+  private static CommandLine release(Rooms rooms, Surroundings surroundings, Stop stop) {
+    return new CommandLine(new ReleaseCommand())
+        .addSubcommand(new ReleaseVerifyCommand(rooms, surroundings, stop))
+        .addSubcommand(new ReleaseCarriersCommand(rooms, surroundings));
   }
 
   private int execute(ParseResult parsed) {

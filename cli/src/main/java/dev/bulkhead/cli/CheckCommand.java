@@ -114,6 +114,10 @@ final class CheckCommand implements Callable<Integer> {
     FailOn(Severity severity) {
       this.severity = severity;
     }
+
+    Severity severity() {
+      return severity;
+    }
   }
 
   @Override

@@ -15,6 +15,8 @@ import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.release.Builds;
+import dev.bulkhead.release.ReleaseRules;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -68,7 +70,12 @@ final class Composition implements Rooms {
 
   @Override
   public List<Rule> rules() {
-    return Stream.of(Rules.all(), WebhookRules.all(), VariantRules.all(), DrillRules.all())
+    return Stream.of(
+            Rules.all(),
+            WebhookRules.all(),
+            VariantRules.all(),
+            DrillRules.all(),
+            ReleaseRules.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -124,6 +131,15 @@ final class Composition implements Rooms {
       local = LocalImages.open(evidence.images, layers);
     }
     return local;
+  }
+
+  @Override
+  public Builds kustomizations() {
+    return (_, folder) ->
+        new Builds.Build(
+            List.of(),
+            Set.of(),
+            Optional.of("The kustomization %s cannot be built yet.".formatted(folder)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -47,6 +48,9 @@ interface Rooms {
 
   /** Which tags the image's repository has, wherever images are looked up. */
   TagLookup tags(ImageReference image, Evidence evidence);
+
+  /** Builds the kustomizations of a git repository. */
+  Builds kustomizations();
 
   /** Judges all sources together as one cluster. */
   Check.Judgement judge(Inventory inventory, CheckOptions options, Images images);

@@ -5,6 +5,7 @@ import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.http.Mirror;
+import dev.bulkhead.release.ReleaseVersion;
 import dev.bulkhead.verdict.OptionError;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Values {
             KubernetesVersion.class, text -> KubernetesMinors.shipped().read(text, today))
         .registerConverter(TaggedImage.class, TaggedImage::parse)
         .registerConverter(Skew.class, Skew::parse)
+        .registerConverter(ReleaseVersion.class, Values::releaseVersion)
         .registerConverter(Mirror.class, Mirror::read)
         .registerConverter(RegistryHost.class, RegistryHost::parse)
         .registerConverter(ReleaseName.class, ReleaseName::parse)
@@ -67,6 +69,14 @@ final class Values {
                     "Write OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64, linux/arm64,"
                         + " linux/arm/v7, linux/ppc64le, linux/riscv64, linux/s390x,"
                         + " windows/amd64."));
+  }
+
+  private static ReleaseVersion releaseVersion(String text) {
+    return ReleaseVersion.of(text)
+        .orElseThrow(
+            () ->
+                new OptionError(
+                    "\"%s\" is no version.".formatted(text), "Write one such as v1.2.3."));
   }
 
   private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] values) {

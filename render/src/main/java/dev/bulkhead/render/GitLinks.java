@@ -1,30 +1,24 @@
 package dev.bulkhead.render;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The paths of one commit, with symbolic links followed as a file system would. */
 final class GitLinks {
   /** As many as Linux follows on one path. */
   private static final int MOST_LINKS = 40;
 
-  /** As long as a path may be. */
-  private static final int MOST_BYTES = 4096;
-
-  private final ObjectReader objects;
+  private final GitLevels levels;
   private final ObjectId root;
 
-  GitLinks(ObjectReader objects, ObjectId root) {
-    this.objects = objects;
+  GitLinks(GitLevels levels, ObjectId root) {
+    this.levels = levels;
     this.root = root;
   }
 
@@ -60,7 +54,7 @@ final class GitLinks {
    */
   Target resolve(String folder, String path) throws IOException {
     Deque<String> ahead = new ArrayDeque<>();
-    List<String> behind = new ArrayList<>();
+    List<GitLevels.Entry> behind = new ArrayList<>();
     int followed = 0;
     push(path, ahead);
     push(folder, ahead);
@@ -74,38 +68,44 @@ final class GitLinks {
         }
         continue;
       }
-      behind.add(part);
-      try (TreeWalk step = TreeWalk.forPath(objects, String.join("/", behind), root)) {
-        if (step == null) {
-          return new Target.Nowhere();
-        }
-        if (step.getFileMode(0).equals(FileMode.SYMLINK)) {
-          String target = text(step.getObjectId(0));
-          if (++followed > MOST_LINKS || target.isEmpty()) {
-            return new Target.Nowhere();
-          }
-          behind.removeLast();
-          isOutside = target.startsWith("/");
-          push(target, ahead);
-        } else if (step.getFileMode(0).equals(FileMode.GITLINK)) {
-          return new Target.Outside();
-        }
+      var step = step(behind, part);
+      if (step.isEmpty()) {
+        return new Target.Nowhere();
       }
+      if (step.get().isSubmodule()) {
+        return new Target.Outside();
+      }
+      if (!step.get().isLink()) {
+        behind.add(step.get());
+        continue;
+      }
+      String target = levels.text(step.get().id());
+      if (++followed > MOST_LINKS || target.isEmpty()) {
+        return new Target.Nowhere();
+      }
+      isOutside = target.startsWith("/");
+      push(target, ahead);
     }
     return isOutside ? new Target.Outside() : found(behind);
   }
 
-  private Target found(List<String> path) throws IOException {
+  /** The entry of that name behind a path; none where that leads to a file. */
+  private Optional<GitLevels.Entry> step(List<GitLevels.Entry> behind, String name)
+      throws IOException {
+    if (behind.isEmpty()) {
+      return levels.entry(root, name);
+    }
+    var last = behind.getLast();
+    return last.isFolder() ? levels.entry(last.id(), name) : Optional.empty();
+  }
+
+  private Target found(List<GitLevels.Entry> path) {
     if (path.isEmpty()) {
       return new Target.Found("", root, true);
     }
-    String joined = String.join("/", path);
-    try (TreeWalk last = TreeWalk.forPath(objects, joined, root)) {
-      return last == null
-          ? new Target.Nowhere()
-          : new Target.Found(
-              joined, last.getObjectId(0), last.getFileMode(0).equals(FileMode.TREE));
-    }
+    var last = path.getLast();
+    String joined = path.stream().map(GitLevels.Entry::name).collect(Collectors.joining("/"));
+    return new Target.Found(joined, last.id(), last.isFolder());
   }
 
   /** The parts of a path, to be taken next. */
@@ -115,13 +115,5 @@ final class GitLinks {
         ahead.push(part);
       }
     }
-  }
-
-  /** What a link says; the empty string where it says more than any path may. */
-  String text(ObjectId link) throws IOException {
-    var loader = objects.open(link, Constants.OBJ_BLOB);
-    return loader.getSize() > MOST_BYTES
-        ? ""
-        : new String(loader.getCachedBytes(MOST_BYTES), StandardCharsets.UTF_8);
   }
 }

@@ -17,15 +17,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
 /**
  * A folder of a commit, listed once and read file by file from the repository's objects.
@@ -34,15 +30,15 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
  * they repeat is listed again: a chart's templates may count on it.
  */
 final class GitTree implements SourceTree {
-  private final Repository repository;
+  private final GitLevels levels;
   private final String name;
   private final TreeLimits limits;
   private final NavigableMap<String, ObjectId> files = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
   private int entries;
 
-  private GitTree(Repository repository, String name, TreeLimits limits) {
-    this.repository = repository;
+  private GitTree(GitLevels levels, String name, TreeLimits limits) {
+    this.levels = levels;
     this.name = name;
     this.limits = limits;
   }
@@ -56,25 +52,23 @@ final class GitTree implements SourceTree {
    * @throws IOException where objects cannot be read
    */
   static GitFolder open(
-      Repository repository, ObjectId root, String folder, String name, TreeLimits limits)
+      GitLevels levels, ObjectId root, String folder, String name, TreeLimits limits)
       throws IOException {
-    var tree = new GitTree(repository, name, limits);
-    try (ObjectReader objects = repository.newObjectReader()) {
-      var links = new GitLinks(objects, root);
-      return switch (links.resolve("", folder)) {
-        case GitLinks.Target.Found found when found.isTree() -> {
-          tree.list(new Pending(found.id(), found.path(), "", 0, Set.of()), objects, links);
-          yield new GitFolder(tree, tree.id(), tree.notes);
-        }
-        case GitLinks.Target.Found _ ->
-            throw new UserError(
-                "%s is a file and no folder.".formatted(name), "Name the chart's folder.");
-        case GitLinks.Target.Outside _, GitLinks.Target.Nowhere _ ->
-            throw new UserError(
-                "There is no folder %s at this tag.".formatted(folder),
-                "Name a path from the root of the repository.");
-      };
-    }
+    var tree = new GitTree(levels, name, limits);
+    var links = new GitLinks(levels, root);
+    return switch (links.resolve("", folder)) {
+      case GitLinks.Target.Found found when found.isTree() -> {
+        tree.list(new Pending(found.id(), found.path(), "", 0, Set.of()), links);
+        yield new GitFolder(tree, tree.id(), tree.notes);
+      }
+      case GitLinks.Target.Found _ ->
+          throw new UserError(
+              "%s is a file and no folder.".formatted(name), "Name the chart's folder.");
+      case GitLinks.Target.Outside _, GitLinks.Target.Nowhere _ ->
+          throw new UserError(
+              "There is no folder %s at this tag.".formatted(folder),
+              "Name a path from the root of the repository.");
+    };
   }
 
   @Override
@@ -103,15 +97,7 @@ final class GitTree implements SourceTree {
     if (blob == null) {
       throw new NoSuchFileException(path);
     }
-    try (ObjectReader objects = repository.newObjectReader()) {
-      var loader = objects.open(blob, Constants.OBJ_BLOB);
-      if (loader.getSize() > limits.maxFileBytes()) {
-        throw new BoundedRead.TooLarge(limits.maxFileBytes());
-      }
-      return loader.getBytes(Math.toIntExact(limits.maxFileBytes()));
-    } catch (MissingObjectException | LargeObjectException unreadable) {
-      throw new IOException(reason(unreadable), unreadable);
-    }
+    return levels.bytes(blob, limits.maxFileBytes());
   }
 
   /** The hash of all paths and of what lies there. */
@@ -133,6 +119,7 @@ final class GitTree implements SourceTree {
       case MissingObjectException missing ->
           "the object %s is not in the repository".formatted(missing.getObjectId().name());
       case IncorrectObjectTypeException _ -> "it is no commit";
+      case CorruptObjectException _ -> "an object is damaged";
       case LargeObjectException _ -> "an object is too large to be held in memory";
       case IOException io -> IoReason.of(io);
       default -> "an object is damaged";
@@ -156,7 +143,7 @@ final class GitTree implements SourceTree {
     }
   }
 
-  private void list(Pending folder, ObjectReader objects, GitLinks links) throws IOException {
+  private void list(Pending folder, GitLinks links) throws IOException {
     if (folder.parents().contains(folder.real())) {
       return;
     }
@@ -168,10 +155,8 @@ final class GitTree implements SourceTree {
     }
     var parents = new HashSet<>(folder.parents());
     parents.add(folder.real());
-    var parser = new CanonicalTreeParser();
-    parser.reset(objects, folder.tree());
-    for (; !parser.eof(); parser.next()) {
-      String file = parser.getEntryPathString();
+    for (var entry : levels.entries(folder.tree())) {
+      String file = entry.name();
       countEntry();
       if (GitLinks.isUnfit(file)) {
         notes.add("The entry %s has a name that no file has.".formatted(shown(folder.child(file))));
@@ -179,12 +164,8 @@ final class GitTree implements SourceTree {
       }
       var child =
           new Pending(
-              parser.getEntryObjectId(),
-              folder.realChild(file),
-              folder.child(file),
-              folder.depth() + 1,
-              parents);
-      take(parser.getEntryFileMode(), child, folder, objects, links);
+              entry.id(), folder.realChild(file), folder.child(file), folder.depth() + 1, parents);
+      take(entry, child, folder, links);
     }
   }
 
@@ -196,27 +177,24 @@ final class GitTree implements SourceTree {
     }
   }
 
-  private void take(
-      FileMode mode, Pending child, Pending folder, ObjectReader objects, GitLinks links)
+  private void take(GitLevels.Entry entry, Pending child, Pending folder, GitLinks links)
       throws IOException {
-    if (mode.equals(FileMode.TREE)) {
-      list(child, objects, links);
-    } else if (mode.equals(FileMode.SYMLINK)) {
-      follow(links.resolve(folder.real(), links.text(child.tree())), child, objects, links);
-    } else if (mode.equals(FileMode.GITLINK)) {
+    if (entry.isFolder()) {
+      list(child, links);
+    } else if (entry.isLink()) {
+      follow(links.resolve(folder.real(), levels.text(child.tree())), child, links);
+    } else if (entry.isSubmodule()) {
       notes.add("The submodule %s was not read.".formatted(shown(child.path())));
     } else {
       files.put(child.path(), child.tree());
     }
   }
 
-  private void follow(GitLinks.Target target, Pending link, ObjectReader objects, GitLinks links)
-      throws IOException {
+  private void follow(GitLinks.Target target, Pending link, GitLinks links) throws IOException {
     switch (target) {
       case GitLinks.Target.Found found when found.isTree() ->
           list(
               new Pending(found.id(), found.path(), link.path(), link.depth(), link.parents()),
-              objects,
               links);
       case GitLinks.Target.Found found -> files.put(link.path(), found.id());
       case GitLinks.Target.Nowhere _ ->

@@ -16,4 +16,7 @@ record TreeLimits(int maxEntries, int maxDepth, long maxFileBytes, long maxTotal
 
   /** For archives, which are held in memory; Helm itself refuses charts above 100 MiB. */
   static final TreeLimits ARCHIVE = new TreeLimits(20_000, 64, 64 * MEBIBYTE, 256 * MEBIBYTE);
+
+  /** For whole repositories, whose files are read one by one. */
+  static final TreeLimits REPOSITORY = new TreeLimits(500_000, 64, 64 * MEBIBYTE, Long.MAX_VALUE);
 }

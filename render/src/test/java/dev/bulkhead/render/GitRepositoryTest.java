@@ -193,7 +193,7 @@ class GitRepositoryTest {
     var repository = new FileRepositoryBuilder().setWorkTree(git.folder().toFile()).build();
     try (var commits = new RevWalk(repository)) {
       var root = commits.parseTree(ObjectId.fromString(git.git("rev-parse", "v1")));
-      return GitTree.open(repository, root, path, path + "@v1", limits).tree();
+      return GitTree.open(new GitLevels(repository), root, path, path + "@v1", limits).tree();
     }
   }
 

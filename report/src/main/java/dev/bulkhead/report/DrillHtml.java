@@ -39,11 +39,11 @@ public final class DrillHtml {
 
   /** What came from a source, as text of a page: neither a tag nor the end of an attribute. */
   static String shown(String text) {
-    return MatrixHtml.escape(Userinfo.concealed(text));
+    return HtmlPage.escape(Userinfo.concealed(text));
   }
 
   private void write() throws IOException {
-    out.append(DrillStyle.HEAD);
+    out.append(HtmlPage.HEAD);
     out.append("<title>%s</title>\n".formatted(shown(report.title())));
     out.append(DrillStyle.STYLE).append("</head>\n<body>\n").append(DrillTrack.PATTERNS);
     out.append("<main>\n");

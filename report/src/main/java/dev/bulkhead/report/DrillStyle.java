@@ -2,38 +2,11 @@ package dev.bulkhead.report;
 
 /** How a drill's page looks: light or dark as the reader has it, on any width, and on paper. */
 final class DrillStyle {
-  /** Everything before the title. Nothing may be loaded from anywhere. */
-  static final String HEAD =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      """;
-
   /** Kinds differ in shape and pattern as well as in colour; colours differ to all eyes. */
   static final String STYLE =
-      """
-      <style>
-      :root {
-        color-scheme: light dark;
-        --text: #1b1f24; --faint: #57606a; --page: #ffffff; --panel: #f5f7f9; --line: #d5dbe1;
-        --bad: #c2410c; --bad-soft: #fde6da; --bad-text: #8a2d0a;
-        --warn: #d99a00; --warn-soft: #fdf1d3; --warn-text: #6a4a00;
-        --good: #0a6fb0; --good-soft: #dff0fb; --good-text: #0a4d79;
-        --open-soft: #ece3fb; --open-text: #4b2a85;
-      }
-      @media (prefers-color-scheme: dark) {
-        :root {
-          --text: #e6edf3; --faint: #9aa4af; --page: #0d1117; --panel: #161b22; --line: #30363d;
-          --bad: #ff8a57; --bad-soft: #47200f; --bad-text: #ffc2a6;
-          --warn: #f2c14e; --warn-soft: #3b2d08; --warn-text: #f6d98c;
-          --good: #63b8f2; --good-soft: #0e2f47; --good-text: #b3dcfa;
-          --open-soft: #2f2350; --open-text: #d6c4ff;
-        }
-      }
+      "<style>\n"
+          + HtmlPage.PALETTE
+          + """
       * { box-sizing: border-box; }
       body { margin: 0 auto; padding: 2rem; max-width: 84rem; font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); }
       h1, h2, h3, p, li, td, th, dd, code, small, summary, figcaption { overflow-wrap: anywhere; }
@@ -108,9 +81,7 @@ final class DrillStyle {
         .wide { display: none; }
       }
       @media print {
-        :root { --text: #000; --faint: #444; --page: #fff; --panel: #f4f4f4; --line: #bbb; --bad: #b03a0a; --bad-soft: #fde6da; --bad-text: #7a2708; --warn: #c98f00; --warn-soft: #fdf1d3; --warn-text: #5a3f00; --good: #0a5f96; --good-soft: #dff0fb; --good-text: #0a4366; --open-soft: #ece3fb; --open-text: #3f2370; }
         html { font-size: 9pt; } body { padding: 0; font-size: 9pt; max-width: none; }
-        * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         details::details-content { content-visibility: visible; block-size: auto; }
         .row, .strip, .chain > li, tr, pre, .pair > div { break-inside: avoid; }
         h2, h3, h4 { break-after: avoid; } .skip { display: none; }

@@ -16,16 +16,6 @@ import java.util.Map;
 public final class MatrixHtml {
   private static final int MOST_REASONS = 3;
 
-  private static final String HEAD =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      """;
-
   private static final String STYLE =
       """
       <style>
@@ -103,7 +93,10 @@ public final class MatrixHtml {
         numbers.put(reason, i + 1);
       }
     }
-    out.append(HEAD).append("<title>").append(escape(report.title())).append("</title>\n");
+    out.append(HtmlPage.HEAD)
+        .append("<title>")
+        .append(HtmlPage.escape(report.title()))
+        .append("</title>\n");
     out.append(STYLE).append("</head>\n<body>\n<main>\n");
     element("h1", report.title());
     writeTable();
@@ -117,18 +110,19 @@ public final class MatrixHtml {
   }
 
   private void element(String name, String text) throws IOException {
-    out.append("<%s>%s</%s>\n".formatted(name, escape(text), name));
+    out.append("<%s>%s</%s>\n".formatted(name, HtmlPage.escape(text), name));
   }
 
   private void writeTable() throws IOException {
-    out.append("<table>\n<caption>%s</caption>\n".formatted(escape(words.summary())));
+    out.append("<table>\n<caption>%s</caption>\n".formatted(HtmlPage.escape(words.summary())));
     out.append("<thead>\n<tr><th scope=\"col\">release</th>");
     for (String name : matrix.names()) {
-      out.append("<th scope=\"col\">%s</th>".formatted(escape(name)));
+      out.append("<th scope=\"col\">%s</th>".formatted(HtmlPage.escape(name)));
     }
     out.append("</tr>\n</thead>\n<tbody>\n");
     for (Release release : matrix.releases()) {
-      out.append("<tr><th scope=\"row\">%s</th>".formatted(escape(MatrixWords.label(release))));
+      out.append(
+          "<tr><th scope=\"row\">%s</th>".formatted(HtmlPage.escape(MatrixWords.label(release))));
       writeCells(release);
       out.append("</tr>\n");
     }
@@ -145,7 +139,7 @@ public final class MatrixHtml {
       case Release.Unreadable(var _, var cause, var _) ->
           out.append(
               "<td class=\"unread\" colspan=\"%d\">not read: %s</td>"
-                  .formatted(matrix.versions().size(), escape(cause)));
+                  .formatted(matrix.versions().size(), HtmlPage.escape(cause)));
     }
   }
 
@@ -156,10 +150,11 @@ public final class MatrixHtml {
     }
     out.append(
         "<td class=\"%s\" title=\"%s\"><details><summary>%s</summary><ul>"
-            .formatted(cell.state(), escape(cell.reasons().getFirst().message()), cell.state()));
+            .formatted(
+                cell.state(), HtmlPage.escape(cell.reasons().getFirst().message()), cell.state()));
     for (Reason reason : cell.reasons().stream().limit(MOST_REASONS).toList()) {
       Integer number = numbers.get(reason);
-      String text = escape(reason.message());
+      String text = HtmlPage.escape(reason.message());
       out.append(
           number == null
               ? "<li>%s</li>".formatted(text)
@@ -199,8 +194,8 @@ public final class MatrixHtml {
                   kind,
                   reason.rule().isEmpty()
                       ? ""
-                      : "<code>%s</code>: ".formatted(escape(reason.rule())),
-                  escape(reason.message())));
+                      : "<code>%s</code>: ".formatted(HtmlPage.escape(reason.rule())),
+                  HtmlPage.escape(reason.message())));
       if (!reason.subjects().isEmpty()) {
         element("dd", "in: " + String.join("; ", reason.subjects()));
       }
@@ -219,25 +214,7 @@ public final class MatrixHtml {
     for (String sentence : words.ending()) {
       element("p", sentence);
     }
-    out.append("<p class=\"faint\">Bulkhead %s</p>\n".formatted(escape(report.toolVersion())));
-  }
-
-  /** Text that is neither a tag nor the end of an attribute. */
-  static String escape(String text) {
-    var escaped = new StringBuilder();
-    Printable.escape(text)
-        .chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append((char) c);
-              }
-            });
-    return escaped.toString();
+    out.append(
+        "<p class=\"faint\">Bulkhead %s</p>\n".formatted(HtmlPage.escape(report.toolVersion())));
   }
 }

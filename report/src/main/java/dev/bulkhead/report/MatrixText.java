@@ -83,13 +83,16 @@ public final class MatrixText {
 
   private void writeTable(int from, int to, List<String> names, int first, int column)
       throws IOException {
-    var head = new StringBuilder(padded(RELEASE, first));
+    var head = new StringBuilder(TextCell.padded(RELEASE, first));
     for (String name : names.subList(from, to)) {
-      head.append("  ").append(padded(name, column - 2));
+      head.append("  ").append(TextCell.padded(name, column - 2));
     }
     line(0, paint.faint(head.toString().stripTrailing()));
     for (Release release : matrix.releases()) {
-      line(0, padded(shortened(label(release), first), first) + row(release, from, to, column));
+      line(
+          0,
+          TextCell.padded(TextCell.endOf(label(release), first), first)
+              + row(release, from, to, column));
     }
   }
 
@@ -127,25 +130,6 @@ public final class MatrixText {
 
   private static String label(Release release) {
     return Printable.escape(MatrixWords.label(release));
-  }
-
-  private static String padded(String text, int columns) {
-    return text + " ".repeat(Math.max(0, columns - Printable.width(text)));
-  }
-
-  /** The end of a name tells releases apart. */
-  private static String shortened(String label, int columns) {
-    if (Printable.width(label) <= columns) {
-      return label;
-    }
-    int[] all = label.codePoints().toArray();
-    int from = all.length;
-    int used = 1;
-    while (from > 0 && used + Printable.width(all[from - 1]) <= columns) {
-      from--;
-      used += Printable.width(all[from]);
-    }
-    return "…" + new String(all, from, all.length - from);
   }
 
   private void writeReleases() throws IOException {

@@ -1,0 +1,169 @@
+package dev.bulkhead.release;
+
+import dev.bulkhead.release.Carrier.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The versions that a document tells its readers to install. */
+final class DocumentCarriers {
+  private static final String HOST = "(?<host>github\\.com|gitlab\\.com|codeberg\\.org)";
+  private static final String OWNER_AND_NAME = "/(?<org>[\\w.-]+)/(?<repo>[\\w.-]+?)(?:\\.git)?";
+
+  /** A version's own text: whatever follows it, punctuation of a sentence is no part of it. */
+  private static final String VERSION =
+      "(?<version>v?[0-9]+\\.[0-9]+(?:\\.[0-9]+)?(?:[-+][\\w.+-]*\\w)?)";
+
+  private static final List<Form> FORMS =
+      List.of(
+          new Form(
+              HOST + OWNER_AND_NAME + "(?:/[^\\s?'\"`)<>]*)?\\?(?:[\\w=&]*&)?ref=" + VERSION,
+              "the ref of an install command"),
+          new Form(
+              HOST + OWNER_AND_NAME + "/releases/download/(?:[\\w-]+/)?" + VERSION + "(?=/)",
+              "the address of a release's file"),
+          new Form(
+              "(?<host>raw\\.githubusercontent\\.com)"
+                  + OWNER_AND_NAME
+                  + "/(?:refs/tags/)?"
+                  + VERSION
+                  + "(?=/)",
+              "the address of a file at a tag"),
+          new Form(
+              HOST + OWNER_AND_NAME + "(?:/[\\w./-]*)?@" + VERSION + "(?![\\w.@])",
+              "a package at a version"));
+
+  private static final Pattern HELM =
+      Pattern.compile("\\bhelm\\b.*?\\b(?:install|upgrade|template|pull|fetch)\\b(?<rest>.*)");
+
+  private static final Pattern HELM_VERSION =
+      Pattern.compile("--version[= ]+[\"']?" + VERSION + "(?![\\w.])");
+
+  private static final Pattern HELM_CHART =
+      Pattern.compile(
+          "(?<![\\w/-])(?:oci://\\S*/|[a-z][\\w-]*/)(?<chart>[a-z][a-z0-9-]*)(?![\\w/.:=])");
+
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "(?<![\\w/.@:-])(?<name>(?:[a-z0-9-]+\\.)+[a-z]{2,}(?::[0-9]+)?(?:/[a-z0-9._-]+)+"
+              + "|[a-z0-9-]+/[a-z0-9._-]+):"
+              + "(?<version>v?[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+][\\w.-]*\\w)?)(?![\\w/])");
+
+  private final FileText file;
+  private final List<Carrier> carriers = new ArrayList<>();
+
+  private DocumentCarriers(FileText file) {
+    this.file = file;
+  }
+
+  private record Form(Pattern pattern, String how) {
+    Form(String pattern, String how) {
+      this(Pattern.compile(pattern), how);
+    }
+  }
+
+  static List<Carrier> in(FileText file) {
+    var found = new DocumentCarriers(file);
+    found.addresses();
+    found.charts();
+    found.carriers.sort(
+        Comparator.comparingInt((Carrier carrier) -> carrier.at().line())
+            .thenComparingInt(carrier -> carrier.at().column()));
+    return found.carriers;
+  }
+
+  private void addresses() {
+    for (int line = 1; line <= file.lines(); line++) {
+      String text = file.line(line);
+      if (text.indexOf('.') < 0 || text.indexOf('/') < 0 || text.length() > 10_000) {
+        continue;
+      }
+      int start = file.startOf(line);
+      for (Form form : FORMS) {
+        add(
+            form.pattern,
+            text,
+            start,
+            Kind.DOCUMENT_COMMAND,
+            DocumentCarriers::repository,
+            form.how);
+      }
+      add(
+          IMAGE,
+          text,
+          start,
+          Kind.DOCUMENT_IMAGE,
+          found -> imageName(found.group("name")),
+          "an image in a document");
+    }
+  }
+
+  private void add(
+      Pattern pattern,
+      String text,
+      int start,
+      Kind kind,
+      Function<MatchResult, String> subject,
+      String how) {
+    Matcher found = pattern.matcher(text);
+    while (found.find()) {
+      carriers.add(
+          new Carrier(
+              kind,
+              subject.apply(found),
+              found.group("version"),
+              file.place(start + found.start("version")),
+              how));
+    }
+  }
+
+  private static String repository(MatchResult found) {
+    String host = found.group("host").toLowerCase(Locale.ROOT);
+    return "%s/%s/%s"
+        .formatted(
+            host.equals("raw.githubusercontent.com") ? "github.com" : host,
+            found.group("org"),
+            found.group("repo"))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String imageName(String text) {
+    return ImageText.of(text + ":0").map(image -> image.reference().name()).orElse(text);
+  }
+
+  /** Commands of Helm, each with the lines that continue it. */
+  private void charts() {
+    for (int line = 1; line <= file.lines(); line++) {
+      Matcher helm = HELM.matcher(file.line(line));
+      if (!helm.find()) {
+        continue;
+      }
+      int last = line;
+      while (last < file.lines() && file.line(last).endsWith("\\") && last - line < 50) {
+        last++;
+      }
+      String command = file.text().substring(file.startOf(line), endOf(last));
+      Matcher chart = HELM_CHART.matcher(command);
+      Matcher version = HELM_VERSION.matcher(command);
+      if (chart.find() && version.find()) {
+        carriers.add(
+            new Carrier(
+                Kind.DOCUMENT_COMMAND,
+                chart.group("chart"),
+                version.group("version"),
+                file.place(file.startOf(line) + version.start("version")),
+                "the --version of a helm command"));
+      }
+      line = last;
+    }
+  }
+
+  private int endOf(int line) {
+    return file.startOf(line) + file.line(line).length();
+  }
+}

@@ -1,0 +1,336 @@
+package dev.bulkhead.release;
+
+import dev.bulkhead.release.FileReading.ChartStatement;
+import dev.bulkhead.render.GitRepository;
+import dev.bulkhead.render.GitSnapshot;
+import dev.bulkhead.render.GitTag;
+import dev.bulkhead.render.GitTags;
+import dev.bulkhead.render.SourceTree;
+import dev.bulkhead.verdict.UserError;
+import dev.bulkhead.verdict.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The releases of one repository, read from its tags as they are asked for, and judged. */
+public final class Releases {
+  /** So many releases before one tell what is usual. */
+  private static final int USUAL = 10;
+
+  private final GitRepository repository;
+  private final String name;
+  private final Project project;
+  private final ReleaseSettings settings;
+  private final Builds builds;
+  private final SnapshotReader reader = new SnapshotReader();
+  private final GitTags tags;
+  private final Streams streams;
+  private final Map<String, Stated> stated = new ConcurrentHashMap<>();
+
+  /**
+   * The releases of a repository.
+   *
+   * @param name the repository as its user named it
+   * @param folder the name of its folder, which is the project's where there is no remote
+   */
+  public Releases(
+      GitRepository repository,
+      String name,
+      String folder,
+      ReleaseSettings settings,
+      Builds builds) {
+    this.repository = repository;
+    this.name = name;
+    this.project = Project.of(repository.originUrl(), folder);
+    this.settings = settings;
+    this.builds = new KeptBuilds(builds);
+    this.tags = repository.releaseTags();
+    this.streams =
+        Streams.of(
+            tags.tags().stream()
+                .map(GitTag::name)
+                .filter(
+                    tag ->
+                        settings.streams().isEmpty()
+                            || Streams.tag(tag)
+                                .filter(read -> settings.streams().contains(read.stream()))
+                                .isPresent())
+                .toList());
+  }
+
+  /** What the repository is called. */
+  public Project project() {
+    return project;
+  }
+
+  /** Its tags by the streams that they are of. */
+  public Streams streams() {
+    return streams;
+  }
+
+  /** What was left out of the tags, a full sentence each. */
+  public List<String> notes() {
+    return tags.notes();
+  }
+
+  /**
+   * Reads a tag's name.
+   *
+   * @throws UserError where there is no such tag, or it names no version
+   */
+  public ReleaseTag tag(String tag) {
+    repository.snapshot(tag, _ -> false);
+    return Streams.tag(tag)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "The tag %s names no version.".formatted(tag),
+                    "Name one such as v1.2.3 or chart-1.2.3."));
+  }
+
+  /** The newest release among the tags of the commit that is checked out. */
+  public Optional<String> tagAtHead() {
+    Optional<String> head = repository.headCommit();
+    return tags.tags().stream()
+        .filter(tag -> head.filter(tag.commit()::equals).isPresent())
+        .flatMap(tag -> Streams.tag(tag.name()).stream())
+        .filter(tag -> streams.of(tag.stream()).contains(tag))
+        .max(
+            Comparator.comparing(
+                    (ReleaseTag tag) -> streams.main().filter(tag.stream()::equals).isPresent())
+                .thenComparing(ReleaseTag::version))
+        .map(ReleaseTag::name);
+  }
+
+  /** Judges a release by its text. */
+  public Judged judge(ReleaseTag tag) {
+    List<ReleaseTag> before = new ArrayList<>(streams.of(tag.stream()));
+    before.removeIf(other -> other.version().compareTo(tag.version()) >= 0);
+    var window = new ArrayList<Stated>();
+    before.stream()
+        .skip(Math.max(0, before.size() - USUAL))
+        .forEach(other -> window.add(stated(other)));
+    Stated release = stated(tag);
+    window.add(release);
+    return judge(release, new Window(window));
+  }
+
+  /**
+   * Judges the work tree as if it were to become a release.
+   *
+   * @param expected the version that it is to be; empty for the newest that it states itself
+   */
+  public Judged judgeWorktree(Optional<ReleaseVersion> expected) {
+    GitSnapshot files = repository.worktree();
+    List<ReleaseTag> before = streams.of(streams.main().orElse(Streams.WHOLE));
+    var window = new ArrayList<Stated>();
+    before.stream()
+        .skip(Math.max(0, before.size() - USUAL))
+        .forEach(other -> window.add(stated(other)));
+    String stream = streams.main().orElse(Streams.WHOLE);
+    var unknown = ReleaseVersion.of("0.0.0").orElseThrow();
+    Stated now = state(new ReleaseTag("", stream, unknown), files);
+    window.add(now);
+    var all = new Window(window);
+    ReleaseVersion version = expected.or(() -> newestStated(now, own(stream, all))).orElse(unknown);
+    var tag = new ReleaseTag(stream + version.text(), stream, version);
+    window.set(window.size() - 1, now.as(tag));
+    return judge(now.as(tag), new Window(window));
+  }
+
+  private static Optional<ReleaseVersion> newestStated(Stated stated, OwnImages own) {
+    return stated.carriers().stream()
+        .filter(one -> Grounds.of(one.path()) == Grounds.DEPLOYED)
+        .filter(
+            one ->
+                switch (one.kind()) {
+                  case MANIFEST_IMAGE, KUSTOMIZATION_TAG, VALUES_TAG -> own.contains(one.subject());
+                  case VERSION_FILE, BUILD_FILE -> true;
+                  case CHART_APP_VERSION -> stated.charts().containsKey(one.path());
+                  default -> false;
+                })
+        .flatMap(one -> one.version().stream())
+        .filter(version -> version.isExact() && !version.isZero())
+        .max(Comparator.naturalOrder());
+  }
+
+  /**
+   * The histories of all streams that tags are chosen of.
+   *
+   * @param chosen which tags count
+   * @param most so many of each stream at most, the newest ones
+   */
+  public List<History> histories(Predicate<ReleaseTag> chosen, int most) {
+    var histories = new ArrayList<History>();
+    for (String stream : streams.names()) {
+      List<ReleaseTag> meant = streams.of(stream).stream().filter(chosen).toList();
+      if (!meant.isEmpty() && !streams.isOfLibrary(stream)) {
+        histories.add(history(stream, meant, most));
+      }
+    }
+    return histories;
+  }
+
+  private History history(String stream, List<ReleaseTag> meant, int most) {
+    List<Stated> all =
+        meant.stream().skip(Math.max(0, meant.size() - most)).map(this::stated).toList();
+    var window = new Window(all);
+    var notes = new ArrayList<String>();
+    if (meant.size() > most) {
+      notes.add(
+          "Of %d releases, the newest %d are shown; --most shows more."
+              .formatted(meant.size(), most));
+    }
+    boolean isOfChart =
+        all.stream()
+            .flatMap(release -> release.charts().values().stream())
+            .anyMatch(chart -> isStreamOf(stream, chart, all));
+    return new History(
+        name,
+        stream,
+        isOfChart ? History.Series.CHART : History.Series.CODE,
+        judged(all, window, own(stream, window)),
+        notes);
+  }
+
+  private List<History.Row> judged(List<Stated> all, Window window, OwnImages own) {
+    return all.stream().map(release -> judge(release, window, own).row()).toList();
+  }
+
+  private boolean isStreamOf(String stream, ChartStatement chart, List<Stated> all) {
+    boolean isOnly = all.stream().allMatch(release -> release.charts().size() <= 1);
+    return streams.ofChart(chart.name(), isOnly).filter(stream::equals).isPresent();
+  }
+
+  private Stated stated(ReleaseTag tag) {
+    return stated.computeIfAbsent(tag.name(), _ -> state(tag, repository.snapshot(tag.name())));
+  }
+
+  private Stated state(ReleaseTag tag, GitSnapshot files) {
+    Snapshot snapshot = reader.read(files.tag(), files.files(), path -> contentId(files, path));
+    return Stated.of(tag, files.commit(), files.time(), snapshot, builds);
+  }
+
+  private static String contentId(GitSnapshot files, String path) {
+    try {
+      return files.contentId(path);
+    } catch (IOException unreadable) {
+      return "unreadable " + files.commit();
+    }
+  }
+
+  private OwnImages own(String stream, Window window) {
+    return OwnImages.infer(
+        project,
+        streams,
+        stream,
+        window.charts(),
+        window.images(),
+        settings.images(),
+        settings::ignores);
+  }
+
+  private Judged judge(Stated release, Window window) {
+    return judge(release, window, own(release.tag().stream(), window));
+  }
+
+  private Judged judge(Stated release, Window window, OwnImages own) {
+    String source =
+        release.tag().name().isEmpty() ? name : "%s@%s".formatted(name, release.tag().name());
+    var claims =
+        new VersionClaims(source, release.tag(), project, own, streams, window, release.folders());
+    var verdicts = new ArrayList<Verdict>();
+    boolean isChartStream =
+        release.charts().values().stream()
+            .anyMatch(chart -> isStreamOf(release.tag().stream(), chart, List.of(release)));
+    if (!isChartStream) {
+      verdicts.addAll(DeployedClaims.of(claims, release));
+      verdicts.addAll(TextClaims.of(claims, release));
+    }
+    verdicts.addAll(ChartClaims.of(claims, release));
+    verdicts.removeIf(verdict -> settings.ignores(verdict.claim().location().file()));
+    return new Judged(
+        release.tag(),
+        release.commit(),
+        release.time(),
+        own,
+        isChartStream ? List.of() : DeployedClaims.own(claims, release),
+        charts(release, isChartStream),
+        release.carriers(),
+        release.carriers().stream().filter(new OwnCarriers(project, own, release)).toList(),
+        verdicts,
+        release.skipped());
+  }
+
+  private List<History.Chart> charts(Stated release, boolean isChartStream) {
+    return release.charts().entrySet().stream()
+        .filter(
+            chart ->
+                !isChartStream
+                    || isStreamOf(release.tag().stream(), chart.getValue(), List.of(release)))
+        .filter(
+            chart ->
+                ReleaseVersion.of(chart.getValue().appVersion())
+                    .filter(app -> app.isZero() || streams.isReleased(app))
+                    .isPresent())
+        .map(
+            chart ->
+                new History.Chart(
+                    chart.getKey(),
+                    chart.getValue().name(),
+                    chart.getValue().version(),
+                    chart.getValue().appVersion()))
+        .toList();
+  }
+
+  /** Builds of what did not change are kept. */
+  private static final class KeptBuilds implements Builds {
+    private final Builds builds;
+    private final Map<String, List<Kept>> byFolder = new HashMap<>();
+
+    KeptBuilds(Builds builds) {
+      this.builds = builds;
+    }
+
+    private record Kept(Map<String, String> files, Build build) {}
+
+    @Override
+    public synchronized Build of(SourceTree files, String folder) {
+      var ids = new Ids(files);
+      for (Kept kept : byFolder.getOrDefault(folder, List.of())) {
+        if (kept.files.entrySet().stream()
+            .allMatch(file -> ids.of(file.getKey()).equals(file.getValue()))) {
+          return kept.build;
+        }
+      }
+      Build build = builds.of(files, folder);
+      byFolder
+          .computeIfAbsent(folder, _ -> new ArrayList<>())
+          .add(
+              new Kept(
+                  build.read().stream().collect(Collectors.toMap(path -> path, ids::of)), build));
+      return build;
+    }
+
+    /** What the contents of a tree's files are called. */
+    private record Ids(SourceTree files) {
+      String of(String path) {
+        if (!(files instanceof dev.bulkhead.render.ContentTree content)) {
+          return "";
+        }
+        try {
+          return content.contentId(path);
+        } catch (IOException absent) {
+          return "";
+        }
+      }
+    }
+  }
+}
