@@ -24,6 +24,8 @@ import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
+import dev.bulkhead.render.kustomize.KustomizeProgram;
+import dev.bulkhead.render.kustomize.ProgramBuilder;
 import dev.bulkhead.render.kustomize.RemoteBases;
 import dev.bulkhead.render.kustomize.SubsetBuilder;
 import dev.bulkhead.variants.VariantRules;
@@ -97,8 +99,12 @@ final class Composition implements Rooms {
         .readTree(chart, notes, request);
   }
 
-  private static KustomizationBuilder kustomizations() {
-    return new SubsetBuilder(RemoteBases.NONE);
+  /** By the program that is on PATH, if there is one. */
+  private KustomizationBuilder kustomizations() {
+    var subset = new SubsetBuilder(RemoteBases.NONE);
+    return KustomizeProgram.on(surroundings.variable("PATH").orElse(""))
+        .<KustomizationBuilder>map(program -> new ProgramBuilder(program, subset))
+        .orElse(subset);
   }
 
   @Override
