@@ -15,6 +15,7 @@ import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -164,6 +165,12 @@ class FakeRooms implements Rooms {
       }
     }
     return new Check.Judgement(verdicts, List.of(), true);
+  }
+
+  @Override
+  public Builds kustomizations() {
+    return (_, _) ->
+        new Builds.Build(List.of(), Set.of(), Optional.of("Nothing is built in memory."));
   }
 
   @Override

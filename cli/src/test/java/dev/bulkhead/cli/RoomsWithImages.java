@@ -8,6 +8,7 @@ import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -78,6 +79,11 @@ final class RoomsWithImages implements Rooms {
   @Override
   public Check.Judgement judge(Inventory inventory, CheckOptions options, Images answers) {
     return real.judge(inventory, options, answers);
+  }
+
+  @Override
+  public Builds kustomizations() {
+    return real.kustomizations();
   }
 
   @Override
