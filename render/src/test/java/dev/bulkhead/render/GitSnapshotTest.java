@@ -270,10 +270,14 @@ class GitSnapshotTest {
       try (var repository = GitRepository.open(git.folder())) {
         var tags = repository.releaseTags();
 
+        assertThat(tags.tags()).extracting(GitTag::name).containsExactly("v1", "v2");
+        assertThat(tags.tags()).extracting(GitTag::commit).containsExactly(first, second);
         assertThat(tags.tags())
+            .extracting(GitTag::time)
             .containsExactly(
-                new GitTag("v1", first, Instant.parse("2024-01-01T12:00:00Z")),
-                new GitTag("v2", second, Instant.parse("2024-01-02T12:00:00Z")));
+                Instant.parse("2024-01-01T12:00:00Z"), Instant.parse("2024-01-02T12:00:00Z"));
+        assertThat(tags.tags().getFirst().ids()).containsExactly(first);
+        assertThat(tags.tags().getLast().ids()).hasSize(2).contains(second);
         assertThat(tags.notes())
             .containsExactly(
                 "2 tags name no commit that the repository holds and were left out: blob, v3.",
