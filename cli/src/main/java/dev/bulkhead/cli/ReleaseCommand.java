@@ -1,13 +1,11 @@
 package dev.bulkhead.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** {@code bulkhead release}: releases that agree with themselves. */
 @Command(
     name = "release",
     sortOptions = false,
-    subcommands = HelpCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Proves that a release deploys what its tag says: git tag, images, manifests, charts and"

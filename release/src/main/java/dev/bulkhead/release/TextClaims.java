@@ -1,6 +1,5 @@
 package dev.bulkhead.release;
 
-import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.release.Carrier.Kind;
 import dev.bulkhead.release.FileReading.ChartStatement;
 import dev.bulkhead.release.VersionClaims.Saying;
@@ -98,12 +97,7 @@ final class TextClaims {
       return;
     }
     ReleaseVersion named = newest.version().orElseThrow();
-    Claim claim =
-        claims.claim(
-            ReleaseRules.DOCS_BEHIND,
-            new ObjectKey("", "Document", "", newest.path()),
-            newest.kind().toString(),
-            newest.at());
+    Claim claim = claims.claimOnDocument(newest.path() + " " + newest.kind(), newest.at());
     boolean isBehind = named.compareTo(wanted.get()) < 0 && !named.equals(claims.tag().version());
     verdicts.add(
         isBehind

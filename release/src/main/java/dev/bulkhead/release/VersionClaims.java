@@ -33,6 +33,7 @@ record VersionClaims(
     Streams streams,
     Window window,
     Set<String> folders) {
+  private static final ObjectKey DOCUMENTS = new ObjectKey("", "Documents", "", "");
   private static final Pattern VERSION_IN_PATH =
       Pattern.compile("(?<![0-9.])v?([0-9]+[._][0-9]+[._][0-9]+)(?![0-9])");
 
@@ -122,6 +123,12 @@ record VersionClaims(
   Claim claim(Rule rule, ObjectKey object, String aspect, Location at) {
     var origin = Origin.of(source, at.file());
     return new Claim(rule, new Subject(object, origin, "", "", null, aspect), at);
+  }
+
+  /** A claim on a document; what many of them say is told once. */
+  Claim claimOnDocument(String aspect, Location at) {
+    var subject = new Subject(DOCUMENTS, Origin.of(source, "documents"), "", "", null, aspect);
+    return new Claim(ReleaseRules.DOCS_BEHIND, subject, at);
   }
 
   /** A claim on an image that is deployed. */
