@@ -156,10 +156,12 @@ public final class OwnImages {
     }
 
     boolean isOfAnotherStream(String image) {
-      return streams
-          .ofPart(base(image))
-          .filter(part -> !part.equals(stream) && !Streams.bare(part).equals(Streams.bare(stream)))
-          .isPresent();
+      return !plain(project.name()).equals(plain(base(image)))
+          && streams
+              .ofPart(base(image))
+              .filter(
+                  part -> !part.equals(stream) && !Streams.bare(part).equals(Streams.bare(stream)))
+              .isPresent();
     }
 
     private static String plain(String name) {

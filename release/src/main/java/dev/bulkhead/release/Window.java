@@ -43,7 +43,7 @@ record Window(List<Stated> releases) {
   private static boolean statesImage(Carrier carrier) {
     boolean isStatement =
         switch (carrier.kind()) {
-          case KUSTOMIZATION_TAG, VALUES_TAG -> true;
+          case MANIFEST_IMAGE, KUSTOMIZATION_TAG, VALUES_TAG -> true;
           default -> false;
         };
     return isStatement && Grounds.of(carrier.path()) == Grounds.DEPLOYED;

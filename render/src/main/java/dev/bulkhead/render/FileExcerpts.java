@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>Lines that hold values of Secrets are never given.
  */
-final class FileExcerpts implements Excerpts {
+public final class FileExcerpts implements Excerpts {
   private final Map<String, Content> files;
   private final Map<String, ConcealedLines> concealed;
   private String lastFile = "";
@@ -18,7 +18,8 @@ final class FileExcerpts implements Excerpts {
 
   /** Where a file's bytes come from. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** All of them. */
     byte[] read() throws IOException;
   }
 
@@ -28,7 +29,7 @@ final class FileExcerpts implements Excerpts {
    * @param files by the names that locations call them
    * @param concealed lines never to show, by file
    */
-  FileExcerpts(Map<String, Content> files, Map<String, ConcealedLines> concealed) {
+  public FileExcerpts(Map<String, Content> files, Map<String, ConcealedLines> concealed) {
     this.files = Map.copyOf(files);
     this.concealed = Map.copyOf(concealed);
   }

@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,7 +41,7 @@ final class FolderTree implements SourceTree {
   private final Contents contents;
   private final TreeLimits limits;
   private final Path boundary;
-  private final SortedMap<String, Path> files = new TreeMap<>();
+  private final NavigableMap<String, Path> files = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
   private int entries;
 
@@ -96,6 +96,16 @@ final class FolderTree implements SourceTree {
       throw new NoSuchFileException(path);
     }
     return file;
+  }
+
+  @Override
+  public boolean isFile(String path) {
+    return files.containsKey(path);
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    return SourceTree.holds(files.navigableKeySet(), path);
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +33,7 @@ final class GitTree implements SourceTree {
   private final GitLevels levels;
   private final String name;
   private final TreeLimits limits;
-  private final SortedMap<String, ObjectId> files = new TreeMap<>();
+  private final NavigableMap<String, ObjectId> files = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
   private int entries;
 
@@ -79,6 +79,16 @@ final class GitTree implements SourceTree {
   @Override
   public SortedSet<String> paths() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(files.keySet()));
+  }
+
+  @Override
+  public boolean isFile(String path) {
+    return files.containsKey(path);
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    return SourceTree.holds(files.navigableKeySet(), path);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Manifests {
   }
 
   /** Whether a mapping says what Kubernetes object it is. */
-  static boolean isObject(Node.Mapping mapping) {
+  public static boolean isObject(Node.Mapping mapping) {
     return hasText(mapping, "apiVersion") && hasText(mapping, "kind");
   }
 

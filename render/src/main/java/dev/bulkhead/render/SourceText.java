@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param text up to the document that holds bytes which are no text, if any do
  * @param fault what is wrong with those bytes, where there are any
  */
-record SourceText(String text, @Nullable SourceProblem fault) {
+public record SourceText(String text, @Nullable SourceProblem fault) {
 
   /** Decodes a file. */
-  static SourceText of(byte[] bytes, String file) {
+  public static SourceText of(byte[] bytes, String file) {
     Charset charset = charset(bytes);
     String text = new String(bytes, charset);
     if (text.indexOf('\uFFFD') < 0) {
@@ -33,7 +33,7 @@ record SourceText(String text, @Nullable SourceProblem fault) {
   }
 
   /** What is wrong with the bytes. */
-  Optional<SourceProblem> problem() {
+  public Optional<SourceProblem> problem() {
     return Optional.ofNullable(fault);
   }
 

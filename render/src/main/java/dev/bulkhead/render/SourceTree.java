@@ -21,6 +21,25 @@ public interface SourceTree {
    */
   byte[] read(String path) throws IOException;
 
+  /** Whether there is a regular file of that path. */
+  default boolean isFile(String path) {
+    return paths().contains(path);
+  }
+
+  /** Whether there are files below that path; the empty string is the root. */
+  default boolean isFolder(String path) {
+    return holds(paths(), path);
+  }
+
+  /** Whether any of the paths lies in a folder. */
+  static boolean holds(SortedSet<String> paths, String folder) {
+    if (folder.isEmpty()) {
+      return !paths.isEmpty();
+    }
+    var below = paths.tailSet(folder + "/");
+    return !below.isEmpty() && below.first().startsWith(folder + "/");
+  }
+
   /** Files held in memory, by their paths. */
   static SourceTree of(String name, Map<String, byte[]> files) {
     return new MemoryTree(name, files);
