@@ -12,6 +12,7 @@ import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
@@ -131,6 +132,11 @@ class FakeRooms implements Rooms {
   @Override
   public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     return images;
+  }
+
+  @Override
+  public ChartLookup chart(String source, Evidence evidence) {
+    return new ChartLookup.Unavailable("Nobody was asked.", "Ask somebody.");
   }
 
   @Override

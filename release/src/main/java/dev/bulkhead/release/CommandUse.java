@@ -25,4 +25,9 @@ public record CommandUse(
       throw new IllegalArgumentException("The container %s sets no command.".formatted(container));
     }
   }
+
+  /** The same under another setting of a chart's values. */
+  public CommandUse in(String setting) {
+    return new CommandUse(image, object, container, at, command, setting);
+  }
 }

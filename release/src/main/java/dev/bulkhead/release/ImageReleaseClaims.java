@@ -43,6 +43,18 @@ public final class ImageReleaseClaims {
     return found.verdicts;
   }
 
+  /** Whether an image is started otherwise than that of the release before. */
+  public static boolean isStartedOtherwise(ReleasedImage image) {
+    return image.evidence() instanceof ImageEvidence.Present now
+        && image
+            .earlier()
+            .filter(
+                earlier ->
+                    earlier.evidence() instanceof ImageEvidence.Present before
+                        && StartClaims.differs(before, now))
+            .isPresent();
+  }
+
   /**
    * Judges whether all of a version was published, or nothing of it; says nothing where all parts
    * are of one kind.

@@ -5,7 +5,6 @@ import dev.bulkhead.release.ReleaseLock.Entry;
 import dev.bulkhead.release.ReleaseLock.RecordedImage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,34 +17,31 @@ public final class ReleaseRecord {
   /**
    * A release as it is now, all of whose images are known.
    *
-   * @param images the project's own, by their references; those that do not exist stay promised
-   *     where they were
-   * @param before what was recorded of it; its artifacts that are not supplied now are kept
+   * @param images the project's own, by their references
+   * @param before what was recorded of it; its artifacts that are not supplied now are kept, and
+   *     its promises until they are redeemed
+   * @param isPromising whether images that do not exist are to be promised
    */
-  public static Entry recorded(
-      String tag, RecordClaims.Now now, Map<String, ImageEvidence> images, Entry before) {
+  public static Entry of(
+      String tag,
+      RecordClaims.Now now,
+      Map<String, ImageEvidence> images,
+      Entry before,
+      boolean isPromising) {
     var there = new TreeMap<String, RecordedImage>();
+    var promised = new TreeSet<>(before.promised());
     images.forEach(
         (reference, evidence) -> {
           if (evidence instanceof ImageEvidence.Present present) {
             there.put(reference, RecordedImage.of(present));
+            promised.remove(reference);
+          } else if (isPromising) {
+            promised.add(reference);
           }
         });
     var artifacts = new TreeMap<>(before.artifacts());
     artifacts.putAll(now.artifacts());
-    var promised = new TreeSet<>(before.promised());
-    promised.removeAll(there.keySet());
     return new Entry(tag, now.commit(), there, now.carriers(), artifacts, promised);
-  }
-
-  /**
-   * A release that is being prepared: what must exist once it is tagged.
-   *
-   * @param missing references of its own images that do not exist yet
-   */
-  public static Entry promised(String tag, RecordClaims.Now now, Collection<String> missing) {
-    return new Entry(
-        tag, "", new TreeMap<>(), now.carriers(), now.artifacts(), new TreeSet<>(missing));
   }
 
   /** Nothing was recorded of a tag. */

@@ -33,6 +33,11 @@ public record ReleasedImage(
     return new ReleasedImage(deployed, new TreeSet<>(commits), evidence, Optional.empty());
   }
 
+  /** Whether its tag says that version. */
+  public boolean isOf(ReleaseVersion version) {
+    return ReleaseVersion.of(deployed.tag()).filter(version::equals).isPresent();
+  }
+
   ImageReference reference() {
     return deployed.reference();
   }

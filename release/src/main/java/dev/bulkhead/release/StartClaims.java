@@ -44,6 +44,17 @@ final class StartClaims {
         .toList();
   }
 
+  /** Whether the start of an image is another on some platform that both are for. */
+  static boolean differs(ImageEvidence.Present before, ImageEvidence.Present now) {
+    return now.held().entrySet().stream()
+        .anyMatch(
+            entry -> {
+              var earlier = before.held().get(entry.getKey());
+              return earlier != null
+                  && !changes(earlier.config(), entry.getValue().config(), "").isEmpty();
+            });
+  }
+
   private static Verdict verdict(
       Claim claim,
       ReleasedImage image,

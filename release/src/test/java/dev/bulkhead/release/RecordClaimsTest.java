@@ -50,8 +50,8 @@ class RecordClaimsTest {
   private static final Now AS_RECORDED = now(COMMIT, FIRST, digest('d'), digest('e'));
 
   private static Entry recorded() {
-    return ReleaseRecord.recorded(
-        "v1.0.0", AS_RECORDED, AS_RECORDED.images(), ReleaseRecord.nothing("v1.0.0"));
+    return ReleaseRecord.of(
+        "v1.0.0", AS_RECORDED, AS_RECORDED.images(), ReleaseRecord.nothing("v1.0.0"), false);
   }
 
   private static List<String> judged(Now now) {
@@ -165,12 +165,16 @@ class RecordClaimsTest {
   @Test
   void a_promise_is_kept_until_the_image_is_there() {
     var absent = new ImageEvidence.Absent("registry.example", "404", List.of());
-    var promised = ReleaseRecord.promised("v1.0.0", AS_RECORDED, List.of(IMAGE));
+    var untagged = now("", absent, digest('d'), digest('e'));
+    var promised =
+        ReleaseRecord.of(
+            "v1.0.0", untagged, untagged.images(), ReleaseRecord.nothing("v1.0.0"), true);
 
-    var still = ReleaseRecord.recorded("v1.0.0", AS_RECORDED, Map.of(IMAGE, absent), promised);
-    var redeemed = ReleaseRecord.recorded("v1.0.0", AS_RECORDED, AS_RECORDED.images(), promised);
+    var still = ReleaseRecord.of("v1.0.0", AS_RECORDED, Map.of(IMAGE, absent), promised, false);
+    var redeemed = ReleaseRecord.of("v1.0.0", AS_RECORDED, AS_RECORDED.images(), promised, false);
 
     assertThat(promised.commit()).isEmpty();
+    assertThat(promised.promised()).containsExactly(IMAGE);
     assertThat(still.promised()).containsExactly(IMAGE);
     assertThat(still.images()).isEmpty();
     assertThat(redeemed.promised()).isEqualTo(new TreeSet<>());
