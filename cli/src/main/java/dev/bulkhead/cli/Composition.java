@@ -27,6 +27,7 @@ import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
+import dev.bulkhead.render.kustomize.RemoteBases;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.util.Collection;
@@ -146,11 +147,7 @@ final class Composition implements Rooms {
 
   @Override
   public Builds kustomizations() {
-    return (_, folder) ->
-        new Builds.Build(
-            List.of(),
-            Set.of(),
-            Optional.of("The kustomization %s cannot be built yet.".formatted(folder)));
+    return new RepositoryBuilds(RemoteBases.NONE);
   }
 
   @Override
