@@ -109,6 +109,15 @@ public final class Releases {
         .map(ReleaseTag::name);
   }
 
+  /** What a release's tag is called, where it is not made yet: as the last of its stream is. */
+  public String nameOf(ReleaseTag release) {
+    List<ReleaseTag> before = streams.of(release.stream());
+    return release.stream()
+        + (before.isEmpty()
+            ? release.version().text()
+            : release.version().spelledLike(before.getLast().version(), true));
+  }
+
   /** Judges a release by its text. */
   public Judged judge(ReleaseTag tag) {
     List<ReleaseTag> before = new ArrayList<>(streams.of(tag.stream()));
