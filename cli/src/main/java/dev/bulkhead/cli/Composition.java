@@ -87,7 +87,7 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var sources = new Sources(this::render, kustomizations(), surroundings.in());
+    var sources = new Sources(this::render, kustomize(), surroundings.in());
     return source.startsWith(ChartPull.SCHEME)
         ? new ChartPull(registries, sources).read(source, request, evidence)
         : sources.read(source, request);
@@ -95,12 +95,12 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
-    return new Sources(this::render, kustomizations(), surroundings.in())
+    return new Sources(this::render, kustomize(), surroundings.in())
         .readTree(chart, notes, request);
   }
 
   /** By the program that is on PATH, if there is one. */
-  private KustomizationBuilder kustomizations() {
+  private KustomizationBuilder kustomize() {
     var subset = new SubsetBuilder(RemoteBases.NONE);
     return KustomizeProgram.on(surroundings.variable("PATH").orElse(""))
         .<KustomizationBuilder>map(program -> new ProgramBuilder(program, subset))
