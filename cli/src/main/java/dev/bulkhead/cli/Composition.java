@@ -9,13 +9,17 @@ import dev.bulkhead.drill.WebhookRules;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
+import dev.bulkhead.registry.OciCharts;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.release.Builds;
+import dev.bulkhead.release.ImageReleaseRules;
+import dev.bulkhead.release.RecordRules;
 import dev.bulkhead.release.ReleaseRules;
 import dev.bulkhead.render.KustomizationBuilder;
 import dev.bulkhead.render.RegistrySecret;
@@ -80,7 +84,9 @@ final class Composition implements Rooms {
             WebhookRules.all(),
             VariantRules.all(),
             DrillRules.all(),
-            ReleaseRules.all())
+            ReleaseRules.all(),
+            ImageReleaseRules.all(),
+            RecordRules.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -137,6 +143,11 @@ final class Composition implements Rooms {
   public TagLookup tags(ImageReference image, Evidence evidence) {
     TagLookup remote = registries.tags(image, evidence);
     return evidence.images.isEmpty() ? remote : local(evidence).tagsAnd(image, remote);
+  }
+
+  @Override
+  public ChartLookup chart(String source, Evidence evidence) {
+    return new OciCharts(registries.open(evidence, List.of())).pull(source, null);
   }
 
   /** What lies on disk is opened once. */
