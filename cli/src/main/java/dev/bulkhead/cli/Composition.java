@@ -21,13 +21,17 @@ import dev.bulkhead.release.Builds;
 import dev.bulkhead.release.ImageReleaseRules;
 import dev.bulkhead.release.RecordRules;
 import dev.bulkhead.release.ReleaseRules;
+import dev.bulkhead.render.KustomizationBuilder;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
+import dev.bulkhead.render.kustomize.KustomizeProgram;
+import dev.bulkhead.render.kustomize.ProgramBuilder;
 import dev.bulkhead.render.kustomize.RemoteBases;
+import dev.bulkhead.render.kustomize.SubsetBuilder;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.util.Collection;
@@ -89,7 +93,7 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var sources = new Sources(this::render, surroundings.in());
+    var sources = new Sources(this::render, kustomize(), surroundings.in());
     return source.startsWith(ChartPull.SCHEME)
         ? new ChartPull(registries, sources).read(source, request, evidence)
         : sources.read(source, request);
@@ -97,7 +101,16 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
-    return new Sources(this::render, surroundings.in()).readTree(chart, notes, request);
+    return new Sources(this::render, kustomize(), surroundings.in())
+        .readTree(chart, notes, request);
+  }
+
+  /** By the program that is on PATH, if there is one. */
+  private KustomizationBuilder kustomize() {
+    var subset = new SubsetBuilder(RemoteBases.NONE);
+    return KustomizeProgram.on(surroundings.variable("PATH").orElse(""))
+        .<KustomizationBuilder>map(program -> new ProgramBuilder(program, subset))
+        .orElse(subset);
   }
 
   @Override

@@ -34,6 +34,9 @@ record Incident(Inventory inventory, UnaryOperator<List<Hook>> change, Topology 
             (chart, wanted) -> {
               throw new AssertionError("No chart: " + chart);
             },
+            folder -> {
+              throw new AssertionError("No kustomization: " + folder);
+            },
             InputStream.nullInputStream());
     return new Incident(
         sources.read(source, request).inventory(), hooks -> hooks, Topology.usual(NEWEST));

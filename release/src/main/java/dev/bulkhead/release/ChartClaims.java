@@ -200,7 +200,7 @@ final class ChartClaims {
   }
 
   private Verdict floating(Carrier value, Chart chart, String what) {
-    boolean wasExact = claims.window().hasExact(other -> OwnImages.isSame(other, value.subject()));
+    boolean wasExact = claims.window().hasExact(value.path(), value.subject(), claims.tag());
     return VersionClaims.as(
         claim(ReleaseRules.FLOATING_IN_RELEASE, value, chart),
         wasExact ? Severity.ERROR : Severity.WARNING,

@@ -153,7 +153,7 @@ final class DeployedClaims {
   private boolean isBuildTemplate(DeployedImage image, Deployable deployable) {
     return deployable.kind() == Deployable.Kind.KUSTOMIZATION
         && List.of(deployable.path().split("/", -1)).contains("config")
-        && !claims.window().hasExact(other -> OwnImages.isSame(other, image.name()));
+        && !claims.window().hasExact(image.at().file(), image.name(), claims.tag());
   }
 
   private boolean isRightElsewhere(DeployedImage image) {

@@ -36,6 +36,9 @@ final class FolderReader {
   private final Map<String, TemplateText> templates = new HashMap<>();
   private final List<SourceTree> found = new ArrayList<>();
 
+  /** Folders that kustomizations build upon, so that they are not what is deployed. */
+  private final Set<String> used = new TreeSet<>();
+
   FolderReader(ChartRenderer charts, RenderRequest request, String source, Path root) {
     this.charts = charts;
     this.request = request;
@@ -207,12 +210,37 @@ final class FolderReader {
       }
       notes.addAll(ReadingNotes.duplicates(file.documents()));
     }
-    note(
-        "are kustomizations, which are not built yet, so that the files are judged one by one",
-        kustomizations);
+    noteKustomizations(kustomizations);
     note("are no Kubernetes objects and were passed over", strays);
     note(
         "are templates (\"{{\"), which have to be rendered first, and were passed over", templates);
+  }
+
+  /** Which of several is meant only their user knows. */
+  private void noteKustomizations(List<String> files) {
+    List<String> folders =
+        files.stream()
+            .filter(file -> ManifestFile.isKustomization(file))
+            .map(file -> file.substring(0, file.lastIndexOf('/')))
+            .filter(folder -> !used.contains(folder))
+            .toList();
+    if (files.isEmpty()) {
+      return;
+    }
+    notes.add(
+        "%s holds %d kustomization(s) and none of its own, so that its files are judged one by one, without what kustomizations change.%s"
+            .formatted(
+                source,
+                files.size(),
+                folders.isEmpty()
+                    ? ""
+                    : " To have one built, name its folder: %s%s."
+                        .formatted(
+                            String.join(
+                                ", ", folders.subList(0, Math.min(SHOWN_FILES, folders.size()))),
+                            folders.size() > SHOWN_FILES
+                                ? " or %d more".formatted(folders.size() - SHOWN_FILES)
+                                : "")));
   }
 
   private void note(String what, List<String> files) {
@@ -248,15 +276,26 @@ final class FolderReader {
         root.items("patchesJson6902").forEach(item -> item.text("path").ifPresent(named::add));
         root.items("patchesStrategicMerge").forEach(item -> item.text().ifPresent(named::add));
         named.stream()
-            .filter(name -> name.indexOf('\n') < 0 && name.indexOf('\0') < 0)
+            .filter(FolderReader::isPath)
             .map(name -> folder.resolve(name).normalize().toString())
             .forEach(patches::add);
+        for (String field : List.of("resources", "bases", "components")) {
+          root.items(field).stream()
+              .flatMap(item -> item.text().stream())
+              .filter(FolderReader::isPath)
+              .map(name -> prefix + folder.resolve(name).normalize())
+              .forEach(used::add);
+        }
       }
     } catch (IOException unreadable) {
       // Reading it again as a manifest says so.
       return Set.of();
     }
     return patches;
+  }
+
+  private static boolean isPath(String text) {
+    return text.indexOf('\n') < 0 && text.indexOf('\0') < 0;
   }
 
   private void shows(Set<String> paths, List<ManifestFile> files) {

@@ -25,6 +25,10 @@ record ManifestFile(
     boolean kustomization,
     Documents documents) {
 
+  /** The names that kustomize looks for ({@code konfig.RecognizedKustomizationFileNames}). */
+  static final List<String> KUSTOMIZATIONS =
+      List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
   private static final String KUSTOMIZE = "kustomize.config.k8s.io/";
 
   /**
@@ -66,12 +70,9 @@ record ManifestFile(
     return root.text("apiVersion").filter(version -> version.startsWith(KUSTOMIZE)).isPresent();
   }
 
-  /** The names that kustomize looks for ({@code konfig.RecognizedKustomizationFileNames}). */
+  /** Whether a file is a kustomization, as its name says. */
   static boolean isKustomization(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.equals("kustomization.yaml")
-        || name.equals("kustomization.yml")
-        || name.equals("Kustomization");
+    return KUSTOMIZATIONS.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /**

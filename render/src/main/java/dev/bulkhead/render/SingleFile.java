@@ -32,8 +32,8 @@ final class SingleFile {
     if (manifests.kustomization() && manifests.objects().isEmpty()) {
       throw new UserError(
           Location.somewhereIn(manifests.file()),
-          "%s is a kustomization, which is not built yet.".formatted(manifests.file()),
-          "Build it and pipe the result in: kustomize build DIR | bulkhead check -",
+          "%s is a kustomization, which is built where it lies.".formatted(manifests.file()),
+          "Name its folder.",
           null);
     }
     if (manifests.isManifest()) {

@@ -32,11 +32,14 @@ public final class Sources {
   private static final long MAX_FILE_BYTES = TreeLimits.FOLDER.maxFileBytes();
 
   private final ChartRenderer charts;
+  private final KustomizationBuilder kustomizations;
   private final InputStream standardInput;
 
-  /** Sources whose charts are rendered by the given renderer. */
-  public Sources(ChartRenderer charts, InputStream standardInput) {
+  /** Sources whose charts and kustomizations are made by others. */
+  public Sources(
+      ChartRenderer charts, KustomizationBuilder kustomizations, InputStream standardInput) {
     this.charts = charts;
+    this.kustomizations = kustomizations;
     this.standardInput = standardInput;
   }
 
@@ -57,6 +60,10 @@ public final class Sources {
     Path path = path(source);
     if (Files.isDirectory(path)) {
       return readFolder(source, path, request);
+    }
+    if (ManifestFile.isKustomization(String.valueOf(path.getFileName()))) {
+      Path folder = path.resolveSibling("");
+      return readKustomization(folder.toString().isEmpty() ? "." : folder.toString(), folder);
     }
     try {
       byte[] bytes = BoundedRead.file(path, MAX_FILE_BYTES);
@@ -132,11 +139,39 @@ public final class Sources {
 
   private Rendered readFolder(String source, Path path, RenderRequest request) {
     if (!Files.isRegularFile(path.resolve(ChartFile.NAME))) {
-      return new FolderReader(charts, request, source, path).read();
+      return KustomizationFolder.isKustomization(path)
+          ? readKustomization(source, path)
+          : new FolderReader(charts, request, source, path).read();
     }
     var tree =
         FolderTree.open(path, source, FolderTree.Contents.EVERYTHING, TreeLimits.FOLDER, path);
     return render(tree, tree.notes(), request);
+  }
+
+  private Rendered readKustomization(String source, Path folder) {
+    try {
+      return readKustomization(KustomizationFolder.onDisk(source, folder));
+    } catch (IOException unreadable) {
+      throw new UserError(
+          null,
+          "The folder %s cannot be read: %s.".formatted(source, IoReason.of(unreadable)),
+          "Check that the folder exists and that you may read it.",
+          unreadable);
+    }
+  }
+
+  /**
+   * Reads a kustomization, wherever it lies.
+   *
+   * @throws UserError where it cannot be built
+   */
+  public Rendered readKustomization(KustomizationFolder folder) {
+    Rendered built = kustomizations.build(folder);
+    if (built.problems().size() == 1) {
+      SourceProblem problem = built.problems().getFirst();
+      throw new UserError(problem.at(), problem.cause(), problem.remedy(), problem.origin());
+    }
+    return built;
   }
 
   private Rendered render(SourceTree tree, List<String> notes, RenderRequest request) {

@@ -12,6 +12,8 @@ import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.ObjectKey;
 import dev.bulkhead.model.Origin;
+import dev.bulkhead.render.kustomize.RemoteBases;
+import dev.bulkhead.render.kustomize.SubsetBuilder;
 import dev.bulkhead.verdict.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +41,10 @@ class SourcesTest {
   private Sources sources = reading("");
 
   private Sources reading(String standardInput) {
-    return new Sources(this::render, new ByteArrayInputStream(standardInput.getBytes(UTF_8)));
+    return new Sources(
+        this::render,
+        new SubsetBuilder(RemoteBases.NONE),
+        new ByteArrayInputStream(standardInput.getBytes(UTF_8)));
   }
 
   /** Stands for Helm: each file below templates/ is a Pod of the file's name. */
@@ -145,8 +150,8 @@ class SourcesTest {
         "x.yaml | `# nothing` | is empty | Name",
         "x.yaml | `name: {{ .Values.x }}` | is a template | Render",
         "x.yaml | `{{- if x }}\na: b\n{{- end }}` | is a template | Render",
-        "kustomization.yaml | `resources: [a.yaml]` | is a kustomization | Build",
-        "k.yaml | `{apiVersion: kustomize.config.k8s.io/v1, kind: Kustomization}` | is a kustomization | Build",
+        "kustomization.yaml | `resources: [a.yaml]` | There is no file or folder | Correct",
+        "k.yaml | `{apiVersion: kustomize.config.k8s.io/v1, kind: Kustomization}` | is a kustomization | Name",
         "x.bin | `\0\1\2` | neither text | Name",
       })
   void a_file_without_objects_is_refused_with_a_remedy(
@@ -218,7 +223,10 @@ class SourcesTest {
           }
         };
 
-    assertThatThrownBy(() -> new Sources(this::render, broken).read("-", REQUEST))
+    assertThatThrownBy(
+            () ->
+                new Sources(this::render, new SubsetBuilder(RemoteBases.NONE), broken)
+                    .read("-", REQUEST))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("broken pipe");
   }
@@ -336,8 +344,51 @@ class SourcesTest {
     assertThat(names(read)).containsExactly("a");
     assertThat(read.notes())
         .anySatisfy(
-            note -> assertThat(note).contains("kustomizations").contains("over/kustomization.yaml"))
+            note ->
+                assertThat(note)
+                    .contains("1 kustomization(s)")
+                    .endsWith("name its folder: %s/over.".formatted(folder)))
         .anySatisfy(note -> assertThat(note).contains("2 file(s)").contains("over/p.yaml"));
+  }
+
+  @Test
+  void a_folder_with_a_kustomization_is_built_with_bases_beside_it() throws IOException {
+    Files.createDirectory(folder.resolve(".git"));
+    write("base/kustomization.yaml", "resources: [a.yaml]\n");
+    write("base/a.yaml", pod("a"));
+    write("over/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n");
+    write("over/stray.yaml", pod("stray"));
+    String over = folder.resolve("over").toString();
+
+    var read = sources.read(over, REQUEST);
+
+    assertThat(read.inventory().objects())
+        .extracting(object -> object.key().name() + " " + object.origin())
+        .containsExactly("my-a " + new Origin(over, "base/a.yaml", Hook.NONE));
+    var at =
+        read.inventory().objects().getFirst().root().find("metadata", "name").orElseThrow().at();
+    assertThat(at.file()).isEqualTo(folder.resolve("base/a.yaml").toString());
+    assertThat(read.excerpts().line(at.file(), at.line())).isPresent();
+  }
+
+  @Test
+  void without_a_repository_a_kustomization_reads_nothing_beside_its_folder() throws IOException {
+    write("base/kustomization.yaml", "resources: [a.yaml]\n");
+    write("over/kustomization.yaml", "resources: [../base]\n");
+
+    assertThatThrownBy(() -> sources.read(folder.resolve("over").toString(), REQUEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("leads out of");
+  }
+
+  @Test
+  void what_a_link_of_a_kustomization_leads_to_elsewhere_is_not_read() throws IOException {
+    Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("/etc/hostname"));
+    write("kustomization.yaml", "resources: [a.yaml]\n");
+
+    assertThatThrownBy(() -> sources.read(folder.toString(), REQUEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("There is no file or folder");
   }
 
   @Test

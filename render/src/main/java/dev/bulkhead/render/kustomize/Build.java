@@ -11,6 +11,7 @@ final class Build {
   private final BuildFiles files = new BuildFiles();
   private final Remotes remotes;
   private int targets;
+  private boolean needsRemotes;
 
   Build(RemoteBases bases) {
     this.remotes = new Remotes(bases);
@@ -20,8 +21,20 @@ final class Build {
     return files;
   }
 
+  /** The repositories, one of which is needed. */
   Remotes remotes() {
+    needsRemotes = true;
     return remotes;
+  }
+
+  /** Refuses the address of a file, which is never downloaded. */
+  Refused refusedFile(Node.Scalar named) {
+    needsRemotes = true;
+    return Remotes.refusedFile(named);
+  }
+
+  boolean needsRemotes() {
+    return needsRemotes;
   }
 
   void countTarget(Location asker) {
@@ -36,7 +49,7 @@ final class Build {
   /** The path of a file that a kustomization names. */
   String within(Site site, Node.Scalar named) {
     if (Remotes.isFile(named.text())) {
-      throw Remotes.refusedFile(named);
+      throw refusedFile(named);
     }
     String path = site.resolve(named.text(), named.at());
     requireBelow(site, path, named.at());

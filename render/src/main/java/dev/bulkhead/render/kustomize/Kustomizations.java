@@ -100,6 +100,12 @@ public final class Kustomizations {
       List<KubernetesObject> objects, List<SourceProblem> problems, Build build) {
     BuildFiles files = build.files();
     return new Kustomized(
-        objects, problems, files.read(), files.notes(), files.excerpts(), files.registrySecrets());
+        objects,
+        problems,
+        files.read(),
+        files.notes(),
+        build.needsRemotes(),
+        files.excerpts(),
+        files.registrySecrets());
   }
 }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param read the paths of all files that were read, as they are shown: those of the tree, and
  *     those of trees that stand for remote bases
  * @param notes what a reader of the report should know, a full sentence each
+ * @param needsRemotes whether it names anything by address, be it at hand or not
  * @param excerpts the lines that places point at
  * @param registrySecrets the credentials for registries that Secrets of it hold
  */
@@ -25,6 +26,7 @@ public record Kustomized(
     List<SourceProblem> problems,
     Set<String> read,
     List<String> notes,
+    boolean needsRemotes,
     Excerpts excerpts,
     List<RegistrySecret> registrySecrets) {
   public Kustomized {

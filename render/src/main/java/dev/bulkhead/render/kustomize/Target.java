@@ -53,7 +53,7 @@ final class Target {
   private Accumulated withResource(Accumulated all, Node.Scalar resource) {
     Location at = resource.at();
     if (Remotes.isFile(resource.text())) {
-      throw Remotes.refusedFile(resource);
+      throw build.refusedFile(resource);
     }
     var remote = RemoteBase.parse(resource.text());
     if (remote.isPresent()) {
