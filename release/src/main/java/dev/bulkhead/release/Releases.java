@@ -316,7 +316,7 @@ public final class Releases {
           return kept.build;
         }
       }
-      Build build = builds.of(files, folder);
+      Build build = builds.of(files, folder).ofWorkloads();
       byFolder
           .computeIfAbsent(folder, _ -> new ArrayList<>())
           .add(
