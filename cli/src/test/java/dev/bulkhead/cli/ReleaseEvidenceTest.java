@@ -34,6 +34,24 @@ class ReleaseEvidenceTest {
                 command: [/bin/kubectl]
       """;
 
+  private static final String CHART =
+      """
+      apiVersion: apps/v1
+      kind: {{ .Values.kind }}
+      metadata: { name: kubectl }
+      spec:
+        selector: { matchLabels: { app: kubectl } }
+        template:
+          metadata: { labels: { app: kubectl } }
+          spec:
+            containers:
+              - name: main
+                image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+                {{- if eq .Values.kind "DaemonSet" }}
+                command: [/manager]
+                {{- end }}
+      """;
+
   private final Path temp;
   private final LoopbackRegistry registry;
   private final RepositoryFixture git;
@@ -202,6 +220,39 @@ class ReleaseEvidenceTest {
     assertThat(session.out())
         .contains("warning entrypoint-changed")
         .contains("ENTRYPOINT went from [/bin/kubectl] to [/ko-app/kubectl]");
+  }
+
+  private void chart(String version) {
+    git.write(
+            "charts/kubectl/Chart.yaml",
+            "apiVersion: v2\nname: kubectl\nversion: %1$s\nappVersion: v%1$s\n".formatted(version))
+        .write(
+            "charts/kubectl/values.yaml",
+            "kind: Deployment\nimage: { repository: %s, tag: '' }\n".formatted(registry.image()))
+        .write("charts/kubectl/templates/app.yaml", CHART)
+        .release("v" + version);
+  }
+
+  @Test
+  void a_command_that_only_another_mode_of_a_chart_sets_is_found_with_that_mode() {
+    chart("1.0.0");
+    push("v1.0.0", git.commit(), "/manager");
+    chart("1.1.0");
+    push("v1.1.0", git.commit(), "/ko-app/kubectl");
+
+    assertThat(verify("--tag", "v1.1.0")).as(session.out()).isZero();
+    assertThat(session.out())
+        .contains("warning entrypoint-changed")
+        .contains("with kind=DaemonSet")
+        .contains("charts/kubectl/templates/app.yaml");
+  }
+
+  @Test
+  void the_image_of_a_chart_is_looked_up_as_its_users_get_it() {
+    chart("1.0.0");
+
+    assertThat(verify("--tag", "v1.0.0")).isOne();
+    assertThat(session.out()).contains("%s:v1.0.0 does not exist".formatted(registry.image()));
   }
 
   @ParameterizedTest
