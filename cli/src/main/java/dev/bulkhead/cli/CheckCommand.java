@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private NodePlatforms platforms = new NodePlatforms();
 
-  @Mixin private Evidence evidence = new Evidence();
+  @Mixin private SourceEvidence evidence = new SourceEvidence();
 
   @Mixin private ModeOptions modes = new ModeOptions();
 

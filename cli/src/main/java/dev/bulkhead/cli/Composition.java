@@ -24,9 +24,11 @@ import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
+import dev.bulkhead.render.kustomize.GitMirrors;
 import dev.bulkhead.render.kustomize.KustomizeProgram;
 import dev.bulkhead.render.kustomize.ProgramBuilder;
 import dev.bulkhead.render.kustomize.RemoteBases;
+import dev.bulkhead.render.kustomize.RemoteSource;
 import dev.bulkhead.render.kustomize.SubsetBuilder;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,7 @@ final class Composition implements Rooms {
   private final Registries registries;
   private @Nullable HelmCharts helm;
   private @Nullable LocalImages local;
+  private @Nullable GitMirrors mirrors;
 
   /**
    * The rooms.
@@ -87,7 +91,12 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var sources = new Sources(this::render, kustomizations(), surroundings.in());
+    GitMirrors mirrors = mirrors(evidence);
+    var sources = new Sources(this::render, kustomizations(mirrors), surroundings.in());
+    var remote = RemoteSource.of(source, mirrors);
+    if (remote.isPresent()) {
+      return sources.readKustomization(remote.get());
+    }
     return source.startsWith(ChartPull.SCHEME)
         ? new ChartPull(registries, sources).read(source, request, evidence)
         : sources.read(source, request);
@@ -95,13 +104,26 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
-    return new Sources(this::render, kustomizations(), surroundings.in())
+    return new Sources(this::render, kustomizations(RemoteBases.NONE), surroundings.in())
         .readTree(chart, notes, request);
   }
 
+  /** Clones are opened once, and stay open as long as what was read of them may be shown. */
+  private synchronized GitMirrors mirrors(Evidence evidence) {
+    if (mirrors == null) {
+      mirrors =
+          new GitMirrors(
+              evidence.gitMirrors().stream()
+                  .collect(
+                      Collectors.toMap(
+                          GitMirror::repository, GitMirror::folder, (first, last) -> last)));
+    }
+    return mirrors;
+  }
+
   /** By the program that is on PATH, if there is one. */
-  private KustomizationBuilder kustomizations() {
-    var subset = new SubsetBuilder(RemoteBases.NONE);
+  private KustomizationBuilder kustomizations(RemoteBases remotes) {
+    var subset = new SubsetBuilder(remotes);
     return KustomizeProgram.on(surroundings.variable("PATH").orElse(""))
         .<KustomizationBuilder>map(program -> new ProgramBuilder(program, subset))
         .orElse(subset);
