@@ -9,13 +9,17 @@ import dev.bulkhead.drill.WebhookRules;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.LocalImages;
+import dev.bulkhead.registry.OciCharts;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.release.Builds;
+import dev.bulkhead.release.ImageReleaseRules;
+import dev.bulkhead.release.RecordRules;
 import dev.bulkhead.release.ReleaseRules;
 import dev.bulkhead.render.KustomizationBuilder;
 import dev.bulkhead.render.RegistrySecret;
@@ -84,7 +88,9 @@ final class Composition implements Rooms {
             WebhookRules.all(),
             VariantRules.all(),
             DrillRules.all(),
-            ReleaseRules.all())
+            ReleaseRules.all(),
+            ImageReleaseRules.all(),
+            RecordRules.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -92,7 +98,7 @@ final class Composition implements Rooms {
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
     GitMirrors mirrors = mirrors(evidence);
-    var sources = new Sources(this::render, kustomizations(mirrors), surroundings.in());
+    var sources = new Sources(this::render, kustomize(mirrors), surroundings.in());
     var remote = RemoteSource.of(source, mirrors);
     if (remote.isPresent()) {
       return sources.readKustomization(remote.get());
@@ -104,7 +110,7 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
-    return new Sources(this::render, kustomizations(RemoteBases.NONE), surroundings.in())
+    return new Sources(this::render, kustomize(RemoteBases.NONE), surroundings.in())
         .readTree(chart, notes, request);
   }
 
@@ -122,7 +128,7 @@ final class Composition implements Rooms {
   }
 
   /** By the program that is on PATH, if there is one. */
-  private KustomizationBuilder kustomizations(RemoteBases remotes) {
+  private KustomizationBuilder kustomize(RemoteBases remotes) {
     var subset = new SubsetBuilder(remotes);
     return KustomizeProgram.on(surroundings.variable("PATH").orElse(""))
         .<KustomizationBuilder>map(program -> new ProgramBuilder(program, subset))
@@ -161,6 +167,11 @@ final class Composition implements Rooms {
     return evidence.images.isEmpty() ? remote : local(evidence).tagsAnd(image, remote);
   }
 
+  @Override
+  public ChartLookup chart(String source, Evidence evidence) {
+    return new OciCharts(registries.open(evidence, List.of())).pull(source, null);
+  }
+
   /** What lies on disk is opened once. */
   private synchronized LocalImages local(Evidence evidence) {
     if (local == null) {
@@ -171,11 +182,7 @@ final class Composition implements Rooms {
 
   @Override
   public Builds kustomizations() {
-    return (_, folder) ->
-        new Builds.Build(
-            List.of(),
-            Set.of(),
-            Optional.of("The kustomization %s cannot be built yet.".formatted(folder)));
+    return new RepositoryBuilds(RemoteBases.NONE);
   }
 
   @Override

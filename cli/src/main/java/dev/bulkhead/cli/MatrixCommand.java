@@ -99,7 +99,7 @@ final class MatrixCommand implements Callable<Integer> {
       description =
           "text for people, markdown, html (one page that needs nothing else), or json for machines."
               + " Default: text.")
-  private Format format = Format.TEXT;
+  private PageFormat format = PageFormat.TEXT;
 
   @Mixin private OutputFile output = new OutputFile();
 
@@ -115,14 +115,6 @@ final class MatrixCommand implements Callable<Integer> {
     this.rooms = rooms;
     this.surroundings = surroundings;
     this.stop = stop;
-  }
-
-  /** The values of {@code --format}. */
-  enum Format {
-    TEXT,
-    MARKDOWN,
-    JSON,
-    HTML
   }
 
   @Override
@@ -181,7 +173,7 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   private void write(MatrixReport report, boolean coloured, OutputStream out) throws IOException {
-    if (format == Format.JSON) {
+    if (format == PageFormat.JSON) {
       MatrixJson.write(report, out);
       return;
     }

@@ -1,16 +1,22 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.release.Judged;
+import dev.bulkhead.release.ReleaseLock;
+import dev.bulkhead.release.ReleaseRecord;
 import dev.bulkhead.release.ReleaseVersion;
 import dev.bulkhead.render.GitSnapshot;
+import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.Setting;
 import dev.bulkhead.report.SourceLines;
 import dev.bulkhead.verdict.OptionError;
+import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,14 +34,18 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Proves that a release is what its tag says: what is deployed from it, its charts and its"
-          + " documents name the tag's version.",
+          + " documents name the tag's version; its images exist and were built from it; and nothing"
+          + " of it changed since it was recorded.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bulkhead release verify --tag v0.30.0        a tag, read without a checkout",
       "  bulkhead release verify --worktree           before the tag is made: does all agree?",
-      "  bulkhead release verify --worktree --as v0.31.0",
+      "  bulkhead release verify --worktree --as v0.31.0 --promise",
+      "                                               and its images will be built from the tag",
+      "  bulkhead release verify --tag v0.31.0 --artifact app-0.31.0.tgz --record",
+      "                                               all was published; let nobody change it",
       "",
       "Exit status:",
       "  0    nothing is violated",
@@ -70,6 +80,8 @@ final class ReleaseVerifyCommand implements Callable<Integer> {
       description =
           "The version that the work tree is to become. Default: the newest that it states.")
   private @Nullable ReleaseVersion version;
+
+  @Mixin private PublishedOptions published = new PublishedOptions();
 
   @Mixin private ReportOptions output = new ReportOptions();
 
@@ -115,9 +127,15 @@ final class ReleaseVerifyCommand implements Callable<Integer> {
         chosen
             .map(name -> releases.judge(releases.tag(name)))
             .orElseGet(() -> releases.judgeWorktree(Optional.ofNullable(version)));
+    GitSnapshot files =
+        chosen.map(opened.repository()::snapshot).orElseGet(opened.repository()::worktree);
+    ReleaseProof.Found proof = prove(opened, judged, files);
     String source = chosen.map(name -> opened.name() + "@" + name).orElse(opened.name());
     var notes = new ArrayList<>(releases.notes());
     notes.addAll(judged.notes());
+    notes.addAll(proof.notes());
+    var verdicts = new ArrayList<>(judged.verdicts());
+    verdicts.addAll(proof.verdicts());
     var reported =
         new ReportedSource(
             source, judged.deploys().size(), judged.deploys().size(), notes, List.of());
@@ -127,13 +145,58 @@ final class ReleaseVerifyCommand implements Callable<Integer> {
             List.of(reported),
             List.of(),
             List.of(new Setting("--as", judged.tag().version().text(), chosen.isEmpty())),
-            judged.verdicts(),
+            verdicts,
             new Outcome.Policy(failOn.severity(), true, strict, stop.ending()));
     LastReport.in(surroundings).keep(report, output.namesProven());
-    GitSnapshot files =
-        chosen.map(opened.repository()::snapshot).orElseGet(opened.repository()::worktree);
     output.write(report, lines(files), surroundings);
+    proof.entry().forEach(entry -> record(opened, entry));
     return report.outcome().status();
+  }
+
+  private ReleaseProof.Found prove(
+      RepositoryOption.Opened opened, Judged judged, GitSnapshot files) {
+    stop.requestAfter(published.evidence().timeout.duration());
+    boolean hasWorktree = opened.repository().hasWorktree();
+    if (published.isWriting() && !hasWorktree) {
+      throw new UserError(
+          "%s has no work tree in which %s could be written."
+              .formatted(opened.folder(), ReleaseLock.NAME),
+          "Name a repository with one.");
+    }
+    String name = files.isWorktree() ? opened.releases().nameOf(judged.tag()) : files.tag();
+    ReleaseLock.Entry recorded =
+        hasWorktree
+            ? LockFile.in(opened.folder())
+                .read()
+                .lock()
+                .of(name)
+                .orElseGet(() -> ReleaseRecord.nothing(name))
+            : ReleaseRecord.nothing(name);
+    try (var progress = Progress.on(surroundings)) {
+      return new ReleaseProof(rooms, published, opened, judged, files, request(), stop, progress)
+          .prove(recorded);
+    }
+  }
+
+  /** As users render charts who set nothing. */
+  private RenderRequest request() {
+    var today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
+    return new RenderRequest(
+        List.of(), List.of(), "", "default", KubernetesMinors.shipped().newest(today), List.of());
+  }
+
+  private void record(RepositoryOption.Opened opened, ReleaseLock.Entry entry) {
+    var file = LockFile.in(opened.folder());
+    file.write(file.read().with(entry));
+    surroundings
+        .err()
+        .printf(
+            "%s: %s is recorded with %d image(s), %d file(s) and %d promise(s).%n",
+            ReleaseLock.NAME,
+            entry.tag(),
+            entry.images().size(),
+            entry.carriers().size() + entry.artifacts().size(),
+            entry.promised().size());
   }
 
   private static SourceLines lines(GitSnapshot files) {

@@ -5,6 +5,7 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.release.Builds;
@@ -48,6 +49,9 @@ interface Rooms {
 
   /** Which tags the image's repository has, wherever images are looked up. */
   TagLookup tags(ImageReference image, Evidence evidence);
+
+  /** The chart that an {@code oci://} reference names. */
+  ChartLookup chart(String source, Evidence evidence);
 
   /** Builds the kustomizations of a git repository. */
   Builds kustomizations();

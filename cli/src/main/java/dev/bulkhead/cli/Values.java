@@ -55,7 +55,7 @@ final class Values {
         .registerConverter(DrillCommand.Show.class, oneOf(DrillCommand.Show.values()))
         .registerConverter(DrillCommand.NoEndpoints.class, oneOf(DrillCommand.NoEndpoints.values()))
         .registerConverter(TagGlob.class, TagGlob::parse)
-        .registerConverter(MatrixCommand.Format.class, oneOf(MatrixCommand.Format.values()))
+        .registerConverter(PageFormat.class, oneOf(PageFormat.values()))
         .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
         .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }

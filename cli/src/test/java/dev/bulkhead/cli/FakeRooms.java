@@ -12,9 +12,11 @@ import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -131,6 +133,16 @@ class FakeRooms implements Rooms {
   @Override
   public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     return images;
+  }
+
+  @Override
+  public Builds kustomizations() {
+    return (_, _) -> new Builds.Build(List.of(), Set.of(), Optional.of("Nobody builds."));
+  }
+
+  @Override
+  public ChartLookup chart(String source, Evidence evidence) {
+    return new ChartLookup.Unavailable("Nobody was asked.", "Ask somebody.");
   }
 
   @Override

@@ -5,9 +5,11 @@ import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
+import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -68,6 +70,16 @@ final class RoomsWithImages implements Rooms {
   @Override
   public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     return images;
+  }
+
+  @Override
+  public ChartLookup chart(String source, Evidence evidence) {
+    return real.chart(source, evidence);
+  }
+
+  @Override
+  public Builds kustomizations() {
+    return real.kustomizations();
   }
 
   @Override

@@ -50,13 +50,17 @@ final class ChartClaims {
   }
 
   private void judge(Chart chart) {
-    Optional<String> stream = claims.streams().ofChart(chart.name(), stated.charts().size() == 1);
-    if (stream.filter(claims.tag().stream()::equals).isPresent()) {
-      version(chart);
-      itself(chart);
+    var streams = new ChartStreams(claims.project(), claims.streams());
+    var all = stated.charts().values();
+    if (streams.isOfChart(claims.tag().stream(), all)) {
+      if (streams.of(claims.tag().stream(), all).contains(chart.says())) {
+        version(chart);
+        itself(chart);
+      }
     } else if (claims.isOfStream(chart.path()) || claims.isNamedLikeStream(chart.name())) {
-      app(chart, stream.isEmpty());
-      values(chart).forEach(value -> value(value, chart, stream.isEmpty()));
+      boolean isReleasedHere = !streams.hasOwn(chart.says(), all);
+      app(chart, isReleasedHere);
+      values(chart).forEach(value -> value(value, chart, isReleasedHere));
     }
   }
 
@@ -196,7 +200,7 @@ final class ChartClaims {
   }
 
   private Verdict floating(Carrier value, Chart chart, String what) {
-    boolean wasExact = claims.window().hasExact(other -> OwnImages.isSame(other, value.subject()));
+    boolean wasExact = claims.window().hasExact(value.path(), value.subject(), claims.tag());
     return VersionClaims.as(
         claim(ReleaseRules.FLOATING_IN_RELEASE, value, chart),
         wasExact ? Severity.ERROR : Severity.WARNING,

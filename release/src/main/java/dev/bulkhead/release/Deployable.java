@@ -7,7 +7,8 @@ import java.util.Optional;
  * Something that users deploy straight from the repository.
  *
  * @param path of the kustomization's folder or of the manifest; {@code .} is the root
- * @param images all images that it runs, whoever's they are
+ * @param images all images that it runs, whoever's they are; where it is refused, those that are
+ *     stated in what it is built from
  * @param refused why it cannot be told what it runs, a full sentence; empty where it can
  */
 public record Deployable(

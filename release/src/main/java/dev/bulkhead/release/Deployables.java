@@ -84,7 +84,47 @@ final class Deployables {
         pod.containers().forEach(container -> images.addAll(images(object.key(), container)));
       }
     }
+    if (build.refused().isPresent()) {
+      reached(folder, new HashSet<>()).forEach(file -> images.addAll(images(file)));
+    }
     return new Deployable(Deployable.Kind.KUSTOMIZATION, path, images, build.refused());
+  }
+
+  /** All files that a kustomization is built from, as far as they are in the repository. */
+  private Set<String> reached(String folder, Set<String> reached) {
+    Kustomization kustomization = kustomizations.get(folder);
+    if (kustomization == null) {
+      reached.add(folder);
+    } else if (reached.add(file(folder))) {
+      kustomization
+          .buildsOn()
+          .forEach(written -> resolved(folder, written).ifPresent(path -> reached(path, reached)));
+    }
+    return reached;
+  }
+
+  private String file(String folder) {
+    return snapshot.readings().keySet().stream()
+        .filter(
+            path ->
+                folder(path).equals(folder)
+                    && KustomizationCarriers.isKustomization(
+                        path.substring(path.lastIndexOf('/') + 1)))
+        .findFirst()
+        .orElse(folder);
+  }
+
+  private List<DeployedImage> images(String file) {
+    FileReading reading = snapshot.readings().get(file);
+    return reading == null
+        ? List.of()
+        : reading.carriers().stream()
+            .filter(
+                carrier ->
+                    carrier.kind() == Kind.MANIFEST_IMAGE
+                        || carrier.kind() == Kind.KUSTOMIZATION_TAG)
+            .flatMap(carrier -> image(file, carrier).stream())
+            .toList();
   }
 
   private static List<DeployedImage> images(ObjectKey object, Container container) {

@@ -1,6 +1,5 @@
 package dev.bulkhead.release;
 
-import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.release.Carrier.Kind;
 import dev.bulkhead.release.VersionClaims.Saying;
 import dev.bulkhead.verdict.Claim;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether what is deployed from a release is that release: version-drift, floating-in-release. */
 final class DeployedClaims {
@@ -55,59 +55,34 @@ final class DeployedClaims {
     return claims.isOfStream(deployable.path()) && !claims.isOfAnotherVersion(deployable.path());
   }
 
-  /** What cannot be built is told by the tags that its own file decides. */
+  /** What cannot be built is what it says where all that it is built from says the same. */
   private List<DeployedImage> images(Deployable deployable) {
-    return deployable.refused().isEmpty() ? deployable.images() : decidedBy(deployable);
+    boolean isTold =
+        deployable.refused().isEmpty()
+            || ownOf(deployable).allMatch(image -> claims.saying(image.tag()) == Saying.RIGHT);
+    return isTold ? deployable.images() : List.of();
   }
 
-  private List<DeployedImage> decidedBy(Deployable deployable) {
-    return stated.carriers().stream()
-        .filter(one -> one.kind() == Kind.KUSTOMIZATION_TAG && isFileOf(deployable, one.path()))
-        .flatMap(one -> image(one, deployable).stream())
-        .toList();
-  }
-
-  private static boolean isFileOf(Deployable deployable, String path) {
-    String folder = deployable.path().equals(".") ? "" : deployable.path() + "/";
-    return path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
-  }
-
-  private static Optional<DeployedImage> image(Carrier carrier, Deployable deployable) {
-    return ImageReference.read(carrier.subject() + ":" + carrier.text())
-            instanceof ImageReference.Reading.Valid(var reference)
-        ? Optional.of(
-            new DeployedImage(
-                reference,
-                carrier.at(),
-                Deployables.fileKey(deployable.path(), "Kustomization"),
-                ""))
-        : Optional.empty();
+  private Stream<DeployedImage> ownOf(Deployable deployable) {
+    return deployable.images().stream().filter(image -> claims.own().contains(image.name()));
   }
 
   private Optional<Verdict> refused(Deployable deployable) {
-    if (deployable.refused().isEmpty()) {
-      return Optional.empty();
-    }
-    boolean statesOwn =
-        stated.carriers().stream()
-            .anyMatch(
-                one ->
-                    claims.own().contains(one.subject())
-                        && (deployable.path().equals(".")
-                            || one.path().startsWith(deployable.path() + "/")));
-    boolean isTold = images(deployable).stream().anyMatch(one -> claims.own().contains(one.name()));
-    if (!statesOwn || isTold) {
+    if (ownOf(deployable).findAny().isEmpty() || !images(deployable).isEmpty()) {
       return Optional.empty();
     }
     var key = Deployables.fileKey(deployable.path(), "Kustomization");
     Claim claim =
         claims.claim(ReleaseRules.VERSION_DRIFT, key, "build", Deployables.at(deployable.path()));
-    return Optional.of(
-        VersionClaims.unproven(
-            claim,
-            "What the kustomization %s deploys cannot be told: %s"
-                .formatted(deployable.path(), deployable.refused().get()),
-            "Supply what is published of it with --artifact FILE."));
+    return deployable
+        .refused()
+        .map(
+            why ->
+                VersionClaims.unproven(
+                    claim,
+                    "What the kustomization %s deploys cannot be told: %s"
+                        .formatted(deployable.path(), why),
+                    "Supply what is published of it with --artifact FILE."));
   }
 
   private Verdict verdict(DeployedImage image, Deployable deployable) {
@@ -178,7 +153,7 @@ final class DeployedClaims {
   private boolean isBuildTemplate(DeployedImage image, Deployable deployable) {
     return deployable.kind() == Deployable.Kind.KUSTOMIZATION
         && List.of(deployable.path().split("/", -1)).contains("config")
-        && !claims.window().hasExact(other -> OwnImages.isSame(other, image.name()));
+        && !claims.window().hasExact(image.at().file(), image.name(), claims.tag());
   }
 
   private boolean isRightElsewhere(DeployedImage image) {

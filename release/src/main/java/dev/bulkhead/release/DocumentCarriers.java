@@ -35,14 +35,14 @@ final class DocumentCarriers {
                   + "(?=/)",
               "the address of a file at a tag"),
           new Form(
-              HOST + OWNER_AND_NAME + "(?:/[\\w./-]*)?@" + VERSION + "(?![\\w.@])",
+              HOST + OWNER_AND_NAME + "(?:/[\\w./-]*)?@" + VERSION + "(?![\\w@]|\\.\\w)",
               "a package at a version"));
 
   private static final Pattern HELM =
       Pattern.compile("\\bhelm\\b.*?\\b(?:install|upgrade|template|pull|fetch)\\b(?<rest>.*)");
 
   private static final Pattern HELM_VERSION =
-      Pattern.compile("--version[= ]+[\"']?" + VERSION + "(?![\\w.])");
+      Pattern.compile("--version[= ]+[\"']?" + VERSION + "(?!\\w|\\.\\w)");
 
   private static final Pattern HELM_CHART =
       Pattern.compile(

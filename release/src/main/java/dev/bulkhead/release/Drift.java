@@ -29,7 +29,10 @@ public sealed interface Drift {
   /** What is stated moves from release to release: {@code latest}, {@code v1.34}. */
   record Floating(String text) implements Drift {}
 
-  /** No version is stated, or one that is written only when it is published ({@code 0.0.0}). */
+  /**
+   * No version of the project is stated, or one that is written only when it is published ({@code
+   * 0.0.0}).
+   */
   record Unstated() implements Drift {}
 
   /** How far the images are that a release deploys; of several, the one that is worst. */
@@ -68,31 +71,20 @@ public sealed interface Drift {
   }
 
   private static Drift of(History history, History.Row row, String text) {
-    if (text.isEmpty() || text.contains(":")) {
-      return new Unstated(); // a digest says nothing of a version
-    }
-    return ReleaseVersion.of(text)
-        .map(stated -> of(history.rows(), row, stated))
-        .orElseGet(() -> new Floating(text));
-  }
-
-  private static Drift of(List<History.Row> rows, History.Row row, ReleaseVersion stated) {
     var own = row.tag().version();
-    if (stated.isZero() && !own.isZero()) {
-      return new Unstated();
-    }
-    if (stated.equals(own)) {
-      return new Same();
-    }
-    if (!stated.isExact()
-        && own.numbers().subList(0, shared(stated, own)).equals(stated.numbers())) {
-      return new Floating(stated.text());
-    }
-    return stated.compareTo(own) < 0 ? behind(rows, row, stated) : ahead(rows, row, stated);
-  }
-
-  private static int shared(ReleaseVersion one, ReleaseVersion other) {
-    return Math.min(one.numbers().size(), other.numbers().size());
+    return switch (VersionClaims.saying(text, own)) {
+      case RIGHT -> new Same();
+      case PLACEHOLDER, FOREIGN -> new Unstated();
+      case FLOATING -> new Floating(text);
+      case OTHER ->
+          ReleaseVersion.of(text)
+              .map(
+                  stated ->
+                      stated.compareTo(own) < 0
+                          ? behind(history.rows(), row, stated)
+                          : ahead(history.rows(), row, stated))
+              .orElseGet(Unstated::new);
+    };
   }
 
   /** Prereleases and what was released later from another branch are nobody's next release. */

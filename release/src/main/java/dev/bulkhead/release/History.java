@@ -1,5 +1,6 @@
 package dev.bulkhead.release;
 
+import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
 import java.time.Instant;
@@ -104,13 +105,12 @@ public record History(
           .map(Verdict.Violated.class::cast);
     }
 
-    /** Whether a rule is violated there, by more than a notice. */
-    public boolean breaks(String rule) {
+    /** Whether a rule is violated there, as badly as that or worse. */
+    public boolean breaks(Rule rule, Severity threshold) {
       return violations()
           .anyMatch(
               violated ->
-                  violated.claim().rule().id().equals(rule)
-                      && violated.severity().isAtLeast(Severity.WARNING));
+                  violated.claim().rule().equals(rule) && violated.severity().isAtLeast(threshold));
     }
   }
 

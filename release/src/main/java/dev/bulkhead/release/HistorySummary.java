@@ -1,7 +1,9 @@
 package dev.bulkhead.release;
 
+import dev.bulkhead.verdict.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A history in numbers. A release counts once in each of {@code drifting}, {@code chartsBehind} and
@@ -32,15 +34,6 @@ public record HistorySummary(
     int recorded,
     int mostBehind,
     List<ReleaseTag> longestDrift) {
-  /** The rule that a release deploys its own version. */
-  public static final String DRIFT_RULE = "version-drift";
-
-  /** The rule that a chart follows the release. */
-  public static final String CHART_RULE = "chart-behind";
-
-  /** The rule that a release deploys nothing that moves. */
-  public static final String FLOATING_RULE = "floating-in-release";
-
   public HistorySummary {
     longestDrift = List.copyOf(longestDrift);
   }
@@ -53,9 +46,9 @@ public record HistorySummary(
         count(history, History.State.VIOLATED),
         count(history, History.State.UNPROVEN),
         count(history, History.State.SILENT),
-        broken(history, DRIFT_RULE),
-        broken(history, CHART_RULE),
-        broken(history, FLOATING_RULE),
+        broken(history, HistorySummary::drifts),
+        broken(history, row -> row.breaks(ReleaseRules.CHART_BEHIND, Severity.WARNING)),
+        broken(history, row -> row.breaks(ReleaseRules.FLOATING_IN_RELEASE, Severity.ERROR)),
         Math.toIntExact(history.rows().stream().filter(History.Row::isRecorded).count()),
         mostBehind(history),
         longestDrift(history.rows()));
@@ -65,13 +58,18 @@ public record HistorySummary(
     return Math.toIntExact(history.rows().stream().filter(row -> row.state() == state).count());
   }
 
-  private static int broken(History history, String rule) {
-    return Math.toIntExact(history.rows().stream().filter(row -> row.breaks(rule)).count());
+  private static int broken(History history, Predicate<History.Row> broken) {
+    return Math.toIntExact(history.rows().stream().filter(broken).count());
+  }
+
+  /** A label or a file of versions that says another version deploys nothing. */
+  private static boolean drifts(History.Row row) {
+    return row.breaks(ReleaseRules.VERSION_DRIFT, Severity.ERROR);
   }
 
   private static int mostBehind(History history) {
     return history.rows().stream()
-        .filter(row -> row.breaks(DRIFT_RULE))
+        .filter(HistorySummary::drifts)
         .mapToInt(row -> Drift.ofImages(history, row) instanceof Drift.Behind(int by) ? by : 0)
         .max()
         .orElse(0);
@@ -81,7 +79,7 @@ public record HistorySummary(
     List<ReleaseTag> longest = List.of();
     var run = new ArrayList<ReleaseTag>();
     for (History.Row row : rows) {
-      if (row.breaks(DRIFT_RULE)) {
+      if (drifts(row)) {
         run.add(row.tag());
       } else {
         run.clear();

@@ -72,7 +72,8 @@ public final class OwnImages {
 
   private static Optional<Reason> reason(
       String image, Names names, List<Observation> stated, Streams streams) {
-    if (names.isOfAnotherStream(image)) {
+    if (names.isOfAnotherStream(image)
+        || stated.stream().noneMatch(one -> isOfSomeRelease(one.tag()))) {
       return Optional.empty();
     }
     List<Observation> exact = stated.stream().filter(one -> exact(one.tag()).isPresent()).toList();
@@ -101,6 +102,13 @@ public final class OwnImages {
                 "%d of %d versions stated of it are those of the release."
                     .formatted(equal, exact.size())))
         : Optional.empty();
+  }
+
+  /** What is neither a whole version nor moved from release to release is a series of others. */
+  private static boolean isOfSomeRelease(String tag) {
+    return exact(tag).isPresent()
+        || ReleaseVersion.of(tag).isEmpty()
+        || ReleaseVersion.of(tag).filter(ReleaseVersion::isZero).isPresent();
   }
 
   private static Optional<ReleaseVersion> exact(String tag) {
@@ -156,10 +164,12 @@ public final class OwnImages {
     }
 
     boolean isOfAnotherStream(String image) {
-      return streams
-          .ofPart(base(image))
-          .filter(part -> !part.equals(stream) && !Streams.bare(part).equals(Streams.bare(stream)))
-          .isPresent();
+      return !plain(project.name()).equals(plain(base(image)))
+          && streams
+              .ofPart(base(image))
+              .filter(
+                  part -> !part.equals(stream) && !Streams.bare(part).equals(Streams.bare(stream)))
+              .isPresent();
     }
 
     private static String plain(String name) {

@@ -109,6 +109,15 @@ public final class Releases {
         .map(ReleaseTag::name);
   }
 
+  /** What a release's tag is called, where it is not made yet: as the last of its stream is. */
+  public String nameOf(ReleaseTag release) {
+    List<ReleaseTag> before = streams.of(release.stream());
+    return release.stream()
+        + (before.isEmpty()
+            ? release.version().text()
+            : release.version().spelledLike(before.getLast().version(), true));
+  }
+
   /** Judges a release by its text. */
   public Judged judge(ReleaseTag tag) {
     List<ReleaseTag> before = new ArrayList<>(streams.of(tag.stream()));
@@ -188,10 +197,9 @@ public final class Releases {
           "Of %d releases, the newest %d are shown; --most shows more."
               .formatted(meant.size(), most));
     }
+    var charts = new ChartStreams(project, streams);
     boolean isOfChart =
-        all.stream()
-            .flatMap(release -> release.charts().values().stream())
-            .anyMatch(chart -> isStreamOf(stream, chart, all));
+        all.stream().anyMatch(release -> charts.isOfChart(stream, release.charts().values()));
     return new History(
         name,
         stream,
@@ -202,11 +210,6 @@ public final class Releases {
 
   private List<History.Row> judged(List<Stated> all, Window window, OwnImages own) {
     return all.stream().map(release -> judge(release, window, own).row()).toList();
-  }
-
-  private boolean isStreamOf(String stream, ChartStatement chart, List<Stated> all) {
-    boolean isOnly = all.stream().allMatch(release -> release.charts().size() <= 1);
-    return streams.ofChart(chart.name(), isOnly).filter(stream::equals).isPresent();
   }
 
   private Stated stated(ReleaseTag tag) {
@@ -247,9 +250,9 @@ public final class Releases {
     var claims =
         new VersionClaims(source, release.tag(), project, own, streams, window, release.folders());
     var verdicts = new ArrayList<Verdict>();
+    var all = release.charts().values();
     boolean isChartStream =
-        release.charts().values().stream()
-            .anyMatch(chart -> isStreamOf(release.tag().stream(), chart, List.of(release)));
+        new ChartStreams(project, streams).isOfChart(release.tag().stream(), all);
     if (!isChartStream) {
       verdicts.addAll(DeployedClaims.of(claims, release));
       verdicts.addAll(TextClaims.of(claims, release));
@@ -270,24 +273,26 @@ public final class Releases {
   }
 
   private List<History.Chart> charts(Stated release, boolean isChartStream) {
-    return release.charts().entrySet().stream()
-        .filter(
-            chart ->
-                !isChartStream
-                    || isStreamOf(release.tag().stream(), chart.getValue(), List.of(release)))
-        .filter(
-            chart ->
-                ReleaseVersion.of(chart.getValue().appVersion())
-                    .filter(app -> app.isZero() || streams.isReleased(app))
-                    .isPresent())
-        .map(
-            chart ->
-                new History.Chart(
-                    chart.getKey(),
-                    chart.getValue().name(),
-                    chart.getValue().version(),
-                    chart.getValue().appVersion()))
-        .toList();
+    var all = release.charts().values();
+    var released = new ChartStreams(project, streams).of(release.tag().stream(), all);
+    var charts = new ArrayList<History.Chart>();
+    release
+        .charts()
+        .forEach(
+            (path, chart) -> {
+              if (isChartStream ? released.contains(chart) : isOfProject(chart)) {
+                charts.add(
+                    new History.Chart(path, chart.name(), chart.version(), chart.appVersion()));
+              }
+            });
+    return charts;
+  }
+
+  /** Charts of other software name versions that the repository never had. */
+  private boolean isOfProject(ChartStatement chart) {
+    return ReleaseVersion.of(chart.appVersion())
+        .filter(app -> app.isZero() || streams.isReleased(app))
+        .isPresent();
   }
 
   /** Builds of what did not change are kept. */

@@ -143,33 +143,6 @@ public final class Streams {
         .findFirst();
   }
 
-  /**
-   * The stream that releases a chart by itself.
-   *
-   * @param isOnly whether the repository has no other chart
-   */
-  public Optional<String> ofChart(String name, boolean isOnly) {
-    Optional<String> named =
-        byStream.keySet().stream()
-            .filter(stream -> isOfChart(stream) && String.join("-", subject(stream)).equals(name))
-            .findFirst();
-    if (named.isPresent()) {
-      return named;
-    }
-    Optional<String> unnamed =
-        byStream.keySet().stream()
-            .filter(stream -> isOfChart(stream) && subject(stream).isEmpty())
-            .findFirst();
-    if (unnamed.isPresent()) {
-      return unnamed;
-    }
-    List<String> any = byStream.keySet().stream().filter(Streams::isOfChart).toList();
-    if (isOnly && any.size() == 1) {
-      return Optional.of(any.getFirst());
-    }
-    return byStream.containsKey(WHOLE) ? ofPart(name) : Optional.empty();
-  }
-
   static String bare(String stream) {
     return stream.replaceAll("^.*/(?=.)", "").replaceAll("[-_/]+$", "");
   }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The claims that one release is itself, and how they are answered.
@@ -35,7 +34,8 @@ record VersionClaims(
     Set<String> folders) {
   private static final ObjectKey DOCUMENTS = new ObjectKey("", "Documents", "", "");
   private static final Pattern VERSION_IN_PATH =
-      Pattern.compile("(?<![0-9.])v?([0-9]+[._][0-9]+[._][0-9]+)(?![0-9])");
+      Pattern.compile(
+          "(?<![0-9.])v?([0-9]+[._][0-9]+[._][0-9]+(?:[-._]?(?:alpha|beta|rc)[-._]?[0-9]*)?)(?![0-9])");
 
   /** Words for what is newest, and the names of branches: {@code release-0.19}, {@code v1.8.x}. */
   private static final Pattern FLOATING =
@@ -58,6 +58,11 @@ record VersionClaims(
     FOREIGN
   }
 
+  /** Whether a text is what a tag is called that moves. */
+  static boolean isFloating(String text) {
+    return FLOATING.matcher(text).matches();
+  }
+
   Saying saying(String text) {
     return saying(text, tag.version());
   }
@@ -73,7 +78,17 @@ record VersionClaims(
     if (stated.get().isZero()) {
       return Saying.PLACEHOLDER;
     }
-    return stated.get().isExact() ? Saying.OTHER : Saying.FLOATING;
+    if (stated.get().isExact()) {
+      return Saying.OTHER;
+    }
+    return isBeginning(stated.get(), wanted) ? Saying.FLOATING : Saying.FOREIGN;
+  }
+
+  /** {@code v1.34} is moved to each of its patches. */
+  private static boolean isBeginning(ReleaseVersion some, ReleaseVersion whole) {
+    int count = some.numbers().size();
+    return count < whole.numbers().size()
+        && some.numbers().equals(whole.numbers().subList(0, count));
   }
 
   private static Saying unversioned(String text) {
@@ -109,9 +124,8 @@ record VersionClaims(
     Matcher found = VERSION_IN_PATH.matcher(path);
     boolean isOther = false;
     while (found.find()) {
-      String numbers =
-          tag.version().numbers().stream().map(Object::toString).collect(Collectors.joining("."));
-      if (found.group(1).replace('_', '.').equals(numbers)) {
+      Optional<ReleaseVersion> stated = ReleaseVersion.of(found.group(1).replace('_', '.'));
+      if (stated.filter(tag.version()::equals).isPresent()) {
         return false;
       }
       isOther = true;

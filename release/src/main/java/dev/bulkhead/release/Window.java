@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +106,13 @@ record Window(List<Stated> releases) {
         && others.stream().noneMatch(one -> one.tag().version().equals(version(named.getFirst())));
   }
 
-  /** Whether an exact version was ever stated of what a test accepts. */
-  boolean hasExact(Predicate<String> image) {
-    return images().stream()
-        .filter(one -> image.test(one.image()))
-        .map(one -> version(one.tag()))
+  /** Whether a file stated an exact version of an image at an earlier release. */
+  boolean hasExact(String path, String image, ReleaseTag before) {
+    return releases.stream()
+        .filter(release -> release.tag().version().compareTo(before.version()) < 0)
+        .flatMap(release -> release.carriers().stream())
+        .filter(one -> one.path().equals(path) && OwnImages.isSame(one.subject(), image))
+        .map(one -> version(one.text()))
         .filter(Objects::nonNull)
         .anyMatch(found -> found.isExact() && !found.isZero());
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -103,7 +104,7 @@ final class GitLevels {
         throw new BoundedRead.TooLarge(limit);
       }
       return loader.getBytes(Math.toIntExact(limit));
-    } catch (MissingObjectException | LargeObjectException unreadable) {
+    } catch (MissingObjectException | CorruptObjectException | LargeObjectException unreadable) {
       throw new IOException(GitTree.reason(unreadable), unreadable);
     }
   }

@@ -239,6 +239,11 @@ public final class GitRepository implements AutoCloseable {
         });
   }
 
+  /** Whether it is not bare. */
+  public boolean hasWorktree() {
+    return !repository.isBare();
+  }
+
   private void demandWorktree(String or) {
     if (repository.isBare()) {
       throw new UserError(

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.InvalidObjectIdException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -75,7 +76,7 @@ final class GitState {
         return Ancestry.ANCESTOR;
       }
       return isShallow() ? Ancestry.UNKNOWN : Ancestry.NONE;
-    } catch (MissingObjectException | IncorrectObjectTypeException _) {
+    } catch (MissingObjectException | IncorrectObjectTypeException | InvalidObjectIdException _) {
       return Ancestry.UNKNOWN;
     }
   }

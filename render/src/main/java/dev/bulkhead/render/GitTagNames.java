@@ -50,7 +50,7 @@ final class GitTagNames {
     try (var commits = new RevWalk(repository)) {
       for (Ref ref : refs()) {
         try {
-          tags.add(tag(name(ref), commits.parseCommit(target(ref))));
+          tags.add(tag(ref, commits.parseCommit(target(ref))));
         } catch (IncorrectObjectTypeException | MissingObjectException _) {
           others.add(name(ref));
         }
@@ -66,8 +66,10 @@ final class GitTagNames {
     return new GitTags(tags, notes);
   }
 
-  private static GitTag tag(String name, RevCommit commit) {
-    return new GitTag(name, commit.name(), commit.getCommitterIdent().getWhenAsInstant());
+  private static GitTag tag(Ref ref, RevCommit commit) {
+    ObjectId object = Objects.requireNonNull(ref.getObjectId(), "a tag is of something");
+    return new GitTag(
+        name(ref), commit.name(), object.name(), commit.getCommitterIdent().getWhenAsInstant());
   }
 
   private static String leftOut(List<String> others) {

@@ -54,7 +54,10 @@ final class WorkTree implements ContentTree {
     Path root = repository.getWorkTree().toPath().toRealPath();
     var tree = new WorkTree(root, name, folders, limits);
     try (var walk = new NameConflictTreeWalk(repository)) {
-      walk.addTree(new FileTreeIterator(repository));
+      var onDisk = new FileTreeIterator(repository);
+      // What is tracked may lie in a folder that is ignored.
+      onDisk.setWalkIgnoredDirectories(true);
+      walk.addTree(onDisk);
       walk.addTree(new DirCacheIterator(repository.readDirCache()));
       tree.list(walk);
     }

@@ -180,7 +180,8 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private static String nameOf(Verdict verdict) {
+  /** {@code proven}, {@code violated} or {@code unproven}. */
+  static String nameOf(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Proven _ -> "proven";
       case Verdict.Violated _ -> "violated";
@@ -188,7 +189,8 @@ public final class JsonReport {
     };
   }
 
-  private static String remedyOf(Verdict verdict) {
+  /** What to do; empty for what is proven. */
+  static String remedyOf(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Proven _ -> "";
       case Verdict.Violated violated -> violated.remedy();

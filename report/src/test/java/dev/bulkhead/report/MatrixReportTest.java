@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkhead.model.KubernetesVersion;
-import dev.bulkhead.testkit.Gen;
 import dev.bulkhead.testkit.Property;
 import dev.bulkhead.variants.Cell;
 import dev.bulkhead.variants.ClusterVersion;
@@ -13,33 +12,13 @@ import dev.bulkhead.variants.Release;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MatrixReportTest {
-  /** What might be taken for a mark of Markdown, HTML or a terminal. */
-  private static final Gen<String> HOSTILE =
-      Gen.oneOf(
-          Gen.of(
-              "<script>alert(1)</script>",
-              "a | b",
-              "a\nb",
-              "\" onload=\"x",
-              "&lt;",
-              "`code`",
-              "[x](http://y)",
-              "\u001b[31m",
-              "\u202e",
-              "\\|"),
-          Gen.text("a |<>&\"'`*_[]()\\\n\r\t#~-!$\u001b\u2028é😀", 12));
-
   private static String text(MatrixReport report, int width) throws IOException {
     var out = new StringBuilder();
     MatrixText.write(report, false, width, out);
@@ -199,7 +178,7 @@ class MatrixReportTest {
     Property.forAll(
         11,
         500,
-        HOSTILE.where(text -> !text.isBlank()),
+        Hostile.TEXTS.where(text -> !text.isBlank()),
         text -> {
           String written = markdown(MatrixSample.saying(text));
           assertThat(written.lines().filter(line -> line.startsWith("|")))
@@ -228,7 +207,7 @@ class MatrixReportTest {
         .contains("title=\"CronJob is not served as batch/v1beta1 since 1.25, and this is 1.26.\"")
         .contains("<a href=\"#reason-1\">CronJob is not served", "<dt id=\"reason-1\">")
         .doesNotContain("<script", "http:", "https:", "url(", "@import", "src=");
-    assertWellFormed(page);
+    Hostile.assertWellFormed(page);
   }
 
   @Test
@@ -246,43 +225,17 @@ class MatrixReportTest {
 
   @Test
   void nothing_that_a_chart_says_is_a_tag_of_the_page() throws IOException {
-    List<String> tags = tags(html(MatrixSample.saying("plain")));
+    List<String> tags = Hostile.tags(html(MatrixSample.saying("plain")));
 
     Property.forAll(
         13,
         500,
-        HOSTILE.where(text -> !text.isBlank()),
+        Hostile.TEXTS.where(text -> !text.isBlank()),
         text -> {
           String page = html(MatrixSample.saying(text));
-          assertThat(tags(page)).isEqualTo(tags);
-          assertWellFormed(page);
+          assertThat(Hostile.tags(page)).isEqualTo(tags);
+          Hostile.assertWellFormed(page);
         });
-  }
-
-  private static List<String> tags(String page) {
-    return found(page, "(</?[a-z0-9]+)");
-  }
-
-  /** Every tag is closed, attributes are quoted, and no bracket stands for itself. */
-  private static void assertWellFormed(String page) {
-    Deque<String> open = new ArrayDeque<>();
-    String body = page.substring(page.indexOf('\n'));
-    Matcher parts =
-        Pattern.compile("<(/?)([a-z0-9]+)((?: [a-z-]+=\"[^\"<>]*\")*)>|[^<>]+|(.)", Pattern.DOTALL)
-            .matcher(body.replaceAll("(?s)<style>.*?</style>", ""));
-    while (parts.find()) {
-      assertThat(parts.group(4)).as("a bracket at %d", parts.start()).isNull();
-      String tag = parts.group(2);
-      if (tag == null || Set.of("meta").contains(tag)) {
-        continue;
-      }
-      if (parts.group(1).isEmpty()) {
-        open.push(tag);
-      } else {
-        assertThat(open.pop()).isEqualTo(tag);
-      }
-    }
-    assertThat(open).isEmpty();
   }
 
   @Test
@@ -314,7 +267,7 @@ class MatrixReportTest {
     Property.forAll(
         17,
         200,
-        HOSTILE,
+        Hostile.TEXTS,
         text ->
             assertThat(
                     new ObjectMapper()
