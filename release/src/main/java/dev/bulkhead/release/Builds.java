@@ -1,6 +1,7 @@
 package dev.bulkhead.release;
 
 import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.model.PodTemplate;
 import dev.bulkhead.render.SourceTree;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,14 @@ public interface Builds {
     public Build {
       objects = List.copyOf(objects);
       read = Set.copyOf(read);
+    }
+
+    /** The same without the objects that run no containers: what is large in most. */
+    Build ofWorkloads() {
+      return new Build(
+          objects.stream().filter(object -> !PodTemplate.of(object).isEmpty()).toList(),
+          read,
+          refused);
     }
   }
 

@@ -46,7 +46,9 @@ public record Carrier(Kind kind, String subject, String text, Location at, Strin
     /** A file that holds a version alone. */
     VERSION_FILE("version file"),
     /** The version of a package in the file it is built from. */
-    BUILD_FILE("build file");
+    BUILD_FILE("build file"),
+    /** A place that the project names in its {@code .bulkhead.yaml}. */
+    CONFIGURED("configured place");
 
     private final String words;
 

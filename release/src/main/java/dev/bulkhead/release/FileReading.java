@@ -2,6 +2,7 @@ package dev.bulkhead.release;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one file states.
@@ -44,6 +45,12 @@ public record FileReading(
    */
   public record ChartStatement(
       String name, String version, String appVersion, boolean isLibrary, boolean isTemplate) {}
+
+  /** The same with more carriers. */
+  FileReading and(List<Carrier> more) {
+    return new FileReading(
+        Stream.concat(carriers.stream(), more.stream()).toList(), kustomization, chart, skipped);
+  }
 
   static FileReading of(List<Carrier> carriers) {
     return new FileReading(carriers, Optional.empty(), Optional.empty(), Optional.empty());

@@ -18,7 +18,7 @@ record OwnCarriers(Project project, OwnImages own, Stated stated) implements Pre
       case CHART_VERSION, CHART_APP_VERSION -> stated.charts().containsKey(carrier.path());
       case CHART_DEPENDENCY, CHART_LABEL -> isChart(carrier.subject());
       case VERSION_LABEL -> isLabel(carrier);
-      case VERSION_FILE, BUILD_FILE -> true;
+      case VERSION_FILE, BUILD_FILE, CONFIGURED -> true;
     };
   }
 

@@ -29,7 +29,7 @@ public final class Releases {
   private final Project project;
   private final ReleaseSettings settings;
   private final Builds builds;
-  private final SnapshotReader reader = new SnapshotReader();
+  private final SnapshotReader reader;
   private final GitTags tags;
   private final Streams streams;
   private final Map<String, Stated> stated = new ConcurrentHashMap<>();
@@ -50,6 +50,7 @@ public final class Releases {
     this.name = name;
     this.project = Project.of(repository.originUrl(), folder);
     this.settings = settings;
+    this.reader = new SnapshotReader(settings);
     this.builds = new KeptBuilds(builds);
     this.tags = repository.releaseTags();
     this.streams =
@@ -315,7 +316,7 @@ public final class Releases {
           return kept.build;
         }
       }
-      Build build = builds.of(files, folder);
+      Build build = builds.of(files, folder).ofWorkloads();
       byFolder
           .computeIfAbsent(folder, _ -> new ArrayList<>())
           .add(

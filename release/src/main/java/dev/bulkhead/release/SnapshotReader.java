@@ -3,16 +3,25 @@ package dev.bulkhead.release;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.IoReason;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 
 /** Reads what the files of a repository state; a file that did not change is read once. */
 public final class SnapshotReader {
+  private final ReleaseSettings settings;
   private final Map<Content, FileReading> known = new ConcurrentHashMap<>();
+
+  /** A reader that looks at what a project names itself, too. */
+  SnapshotReader(ReleaseSettings settings) {
+    this.settings = settings;
+  }
 
   /** The same bytes at the same path. */
   private record Content(String path, String id) {}
@@ -26,7 +35,7 @@ public final class SnapshotReader {
     SortedSet<String> charts = charts(files.paths());
     var readings = new TreeMap<String, FileReading>();
     for (String path : files.paths()) {
-      if (isWorthReading(path, charts)) {
+      if (isNamed(path) || isWorthReading(path, charts)) {
         FileReading reading = reading(path, files, contentId);
         if (!reading.equals(FileReading.NOTHING)) {
           readings.put(path, reading);
@@ -44,12 +53,44 @@ public final class SnapshotReader {
     }
     FileReading reading;
     try {
-      reading = Carriers.read(path, files.read(path));
+      byte[] file = files.read(path);
+      reading = isNamed(path) ? named(path, file) : Carriers.read(path, file);
     } catch (IOException unreadable) {
       reading = FileReading.skipped(IoReason.of(unreadable));
     }
     known.put(content, reading);
     return reading;
+  }
+
+  private boolean isNamed(String path) {
+    return settings.carriers().stream().anyMatch(place -> place.path().equals(path));
+  }
+
+  /** What a file states, with the places that the project names in it. */
+  private FileReading named(String path, byte[] file) {
+    FileReading found = Carriers.read(path, file);
+    return FileText.of(path, file).map(text -> found.and(named(text))).orElse(found);
+  }
+
+  private List<Carrier> named(FileText text) {
+    var carriers = new ArrayList<Carrier>();
+    for (ReleaseSettings.Place place : settings.carriers()) {
+      if (place.path().equals(text.path())) {
+        Matcher found = place.pattern().matcher(text.text());
+        while (found.find()) {
+          if (found.group(1) != null && !found.group(1).isEmpty()) {
+            carriers.add(
+                new Carrier(
+                    Carrier.Kind.CONFIGURED,
+                    "",
+                    found.group(1),
+                    text.place(found.start(1)),
+                    "a place named in .bulkhead.yaml"));
+          }
+        }
+      }
+    }
+    return carriers;
   }
 
   /** Of what a chart is made, only what states a version in plain text is read. */

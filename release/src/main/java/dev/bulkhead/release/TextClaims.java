@@ -31,6 +31,7 @@ final class TextClaims {
     found.documents();
     found.labels();
     found.builds();
+    found.configured();
     return found.verdicts;
   }
 
@@ -152,19 +153,41 @@ final class TextClaims {
     }
   }
 
+  /** What the project names itself is what it wants to be right. */
+  private void configured() {
+    for (Carrier carrier : stated.carriers()) {
+      if (carrier.kind() == Kind.CONFIGURED) {
+        Claim claim = claim(carrier);
+        verdicts.add(
+            claims.saying(carrier.text()) == Saying.RIGHT
+                ? VersionClaims.proven(claim, "It says %s, as the tag.".formatted(carrier.text()))
+                : VersionClaims.as(
+                    claim,
+                    Severity.ERROR,
+                    "It says \"%s\" (%s), and the release is %s."
+                        .formatted(carrier.text(), carrier.how(), claims.tag()),
+                    claims.stamp()));
+      }
+    }
+  }
+
+  private Claim claim(Carrier carrier) {
+    return claims.claim(
+        ReleaseRules.VERSION_DRIFT,
+        Deployables.fileKey(carrier.path(), "File"),
+        carrier.kind() + carrier.subject(),
+        carrier.at());
+  }
+
   private void say(Carrier carrier, String who) {
-    Claim claim =
-        claims.claim(
-            ReleaseRules.VERSION_DRIFT,
-            Deployables.fileKey(carrier.path(), "File"),
-            carrier.kind() + carrier.subject(),
-            carrier.at());
+    Claim claim = claim(carrier);
     switch (claims.saying(carrier.text())) {
       case RIGHT ->
           verdicts.add(
               VersionClaims.proven(claim, "%s %s, as the tag.".formatted(who, carrier.text())));
       case OTHER -> {
-        if (claims.isReleased(carrier.version().orElseThrow())) {
+        boolean isLabel = carrier.kind() == Kind.VERSION_LABEL;
+        if (!isLabel || claims.isReleased(carrier.version().orElseThrow())) {
           verdicts.add(
               VersionClaims.as(
                   claim,
