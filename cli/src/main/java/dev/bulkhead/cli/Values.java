@@ -39,6 +39,7 @@ final class Values {
         .registerConverter(ImageDigest.class, ImageDigest::parse)
         .registerConverter(Mirror.class, Mirror::read)
         .registerConverter(RegistryHost.class, RegistryHost::parse)
+        .registerConverter(GitMirror.class, GitMirror::parse)
         .registerConverter(ReleaseName.class, ReleaseName::parse)
         .registerConverter(NamespaceName.class, NamespaceName::parse)
         .registerConverter(ApiVersion.class, ApiVersion::parse)
