@@ -65,8 +65,9 @@ final class CheckCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SOURCE",
       description =
-          "A chart directory, a packaged chart (.tgz), an oci:// chart, a YAML or JSON file or a"
-              + " directory of them, or - for standard input. Several are judged together.")
+          "A chart directory, a packaged chart (.tgz), an oci:// chart, a kustomization, a YAML or"
+              + " JSON file or a directory of them, or - for standard input. Several are judged"
+              + " together.")
   private List<String> sources = List.of();
 
   @Mixin private ChartOptions charts = new ChartOptions();
@@ -82,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private NodePlatforms platforms = new NodePlatforms();
 
-  @Mixin private Evidence evidence = new Evidence();
+  @Mixin private SourceEvidence evidence = new SourceEvidence();
 
   @Mixin private ModeOptions modes = new ModeOptions();
 

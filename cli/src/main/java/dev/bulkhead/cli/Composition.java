@@ -28,9 +28,11 @@ import dev.bulkhead.render.Rendered;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.render.Sources;
 import dev.bulkhead.render.helm.HelmCharts;
+import dev.bulkhead.render.kustomize.GitMirrors;
 import dev.bulkhead.render.kustomize.KustomizeProgram;
 import dev.bulkhead.render.kustomize.ProgramBuilder;
 import dev.bulkhead.render.kustomize.RemoteBases;
+import dev.bulkhead.render.kustomize.RemoteSource;
 import dev.bulkhead.render.kustomize.SubsetBuilder;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,7 @@ final class Composition implements Rooms {
   private final Registries registries;
   private @Nullable HelmCharts helm;
   private @Nullable LocalImages local;
+  private @Nullable GitMirrors mirrors;
 
   /**
    * The rooms.
@@ -93,7 +97,12 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(String source, RenderRequest request, Evidence evidence) {
-    var sources = new Sources(this::render, kustomize(), surroundings.in());
+    GitMirrors mirrors = mirrors(evidence);
+    var sources = new Sources(this::render, kustomize(mirrors), surroundings.in());
+    var remote = RemoteSource.of(source, mirrors);
+    if (remote.isPresent()) {
+      return sources.readKustomization(remote.get());
+    }
     return source.startsWith(ChartPull.SCHEME)
         ? new ChartPull(registries, sources).read(source, request, evidence)
         : sources.read(source, request);
@@ -101,13 +110,26 @@ final class Composition implements Rooms {
 
   @Override
   public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
-    return new Sources(this::render, kustomize(), surroundings.in())
+    return new Sources(this::render, kustomize(RemoteBases.NONE), surroundings.in())
         .readTree(chart, notes, request);
   }
 
+  /** Clones are opened once, and stay open as long as what was read of them may be shown. */
+  private synchronized GitMirrors mirrors(Evidence evidence) {
+    if (mirrors == null) {
+      mirrors =
+          new GitMirrors(
+              evidence.gitMirrors().stream()
+                  .collect(
+                      Collectors.toMap(
+                          GitMirror::repository, GitMirror::folder, (first, last) -> last)));
+    }
+    return mirrors;
+  }
+
   /** By the program that is on PATH, if there is one. */
-  private KustomizationBuilder kustomize() {
-    var subset = new SubsetBuilder(RemoteBases.NONE);
+  private KustomizationBuilder kustomize(RemoteBases remotes) {
+    var subset = new SubsetBuilder(remotes);
     return KustomizeProgram.on(surroundings.variable("PATH").orElse(""))
         .<KustomizationBuilder>map(program -> new ProgramBuilder(program, subset))
         .orElse(subset);

@@ -93,7 +93,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "The platforms on which images are compared. Default: linux/amd64,linux/arm64.")
   private List<Platform> platforms = List.of();
 
-  @Mixin private Evidence evidence = new Evidence();
+  @Mixin private SourceEvidence evidence = new SourceEvidence();
 
   @Option(
       names = "--format",

@@ -142,7 +142,7 @@ final class DrillCommand implements Callable<Integer> {
 
   @Mixin private ChartOptions charts = new ChartOptions();
 
-  @Mixin private Evidence evidence = new Evidence();
+  @Mixin private SourceEvidence evidence = new SourceEvidence();
 
   @Option(
       names = "--format",

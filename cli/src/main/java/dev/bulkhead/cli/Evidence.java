@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where evidence about images comes from. */
-final class Evidence {
+class Evidence {
   @Option(
       names = "--images",
       paramLabel = "PATH",
@@ -58,6 +58,11 @@ final class Evidence {
       description =
           "After this time what is known is printed, and the rest is unproven. Default: 2m.")
   TimeLimit timeout = new TimeLimit("2m", Duration.ofMinutes(2));
+
+  /** Clones of repositories that sources name by address; commands that read none have none. */
+  List<GitMirror> gitMirrors() {
+    return List.of();
+  }
 
   /** Whether images are looked up anywhere. */
   boolean mayTakeLong() {

@@ -109,7 +109,7 @@ final class PinCommand implements Callable<Integer> {
 
   @Mixin private MostVariants most = new MostVariants();
 
-  @Mixin private Evidence evidence = new Evidence();
+  @Mixin private SourceEvidence evidence = new SourceEvidence();
 
   PinCommand(Rooms rooms, Surroundings surroundings, Stop stop) {
     this.rooms = rooms;

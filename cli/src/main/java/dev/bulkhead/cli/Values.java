@@ -35,6 +35,7 @@ final class Values {
         .registerConverter(ReleaseVersion.class, Values::releaseVersion)
         .registerConverter(Mirror.class, Mirror::read)
         .registerConverter(RegistryHost.class, RegistryHost::parse)
+        .registerConverter(GitMirror.class, GitMirror::parse)
         .registerConverter(ReleaseName.class, ReleaseName::parse)
         .registerConverter(NamespaceName.class, NamespaceName::parse)
         .registerConverter(ApiVersion.class, ApiVersion::parse)

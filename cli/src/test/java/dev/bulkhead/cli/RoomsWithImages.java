@@ -78,11 +78,6 @@ final class RoomsWithImages implements Rooms {
   }
 
   @Override
-  public Builds kustomizations() {
-    return real.kustomizations();
-  }
-
-  @Override
   public TagLookup tags(ImageReference image, Evidence evidence) {
     return tags.orElseGet(() -> real.tags(image, evidence));
   }
@@ -90,11 +85,6 @@ final class RoomsWithImages implements Rooms {
   @Override
   public Check.Judgement judge(Inventory inventory, CheckOptions options, Images answers) {
     return real.judge(inventory, options, answers);
-  }
-
-  @Override
-  public Builds kustomizations() {
-    return real.kustomizations();
   }
 
   @Override

@@ -186,7 +186,8 @@ final class TextClaims {
           verdicts.add(
               VersionClaims.proven(claim, "%s %s, as the tag.".formatted(who, carrier.text())));
       case OTHER -> {
-        if (claims.isReleased(carrier.version().orElseThrow())) {
+        boolean isLabel = carrier.kind() == Kind.VERSION_LABEL;
+        if (!isLabel || claims.isReleased(carrier.version().orElseThrow())) {
           verdicts.add(
               VersionClaims.as(
                   claim,

@@ -341,7 +341,7 @@ final class ReleasesTest {
 
     assertThat(verdicts("v1.0.0", settings))
         .containsExactly(
-            "error version-drift deploy/app.yaml:10:16", "error version-drift pkg/version.go:1:18");
+            "error version-drift deploy/app.yaml:10:42", "error version-drift pkg/version.go:1:18");
   }
 
   @Test
@@ -358,8 +358,9 @@ final class ReleasesTest {
       assertThat(judged.tag().version()).hasToString("1.1.0");
       assertThat(told(judged.verdicts()))
           .containsExactly("error version-drift deploy/app.yaml:10:41", "proven version-drift");
-      assertThat(told(releases.judgeWorktree(ReleaseVersion.of("v1.0.0")).verdicts()))
-          .containsExactly("proven version-drift", "warning version-drift VERSION:1:1");
+      assertThat(told(releases.judgeWorktree(ReleaseVersion.of("v1.0.1")).verdicts()))
+          .containsExactly(
+              "error version-drift deploy/app.yaml:10:41", "warning version-drift VERSION:1:1");
     }
   }
 

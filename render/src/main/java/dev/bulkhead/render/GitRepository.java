@@ -153,6 +153,34 @@ public final class GitRepository implements AutoCloseable {
         });
   }
 
+  /**
+   * All files as they are at a ref; links are followed as long as they lead to something in the
+   * same commit. They can be read until the repository is closed.
+   *
+   * @param ref a tag, a branch, a commit's hash or its first digits; the empty string is what the
+   *     repository has checked out
+   * @param shown what the tree is called
+   * @throws UserError where there is no such ref, its commit cannot be read or holds too much
+   */
+  public SourceTree treeAt(String ref, String shown) {
+    return read(
+        shown,
+        () -> {
+          try (var commits = new RevWalk(repository)) {
+            ObjectId commit = GitRefs.commit(repository, ref);
+            if (commit == null) {
+              throw new UserError(
+                  ref.isEmpty()
+                      ? "%s has no commit that is checked out.".formatted(name)
+                      : "%s has no tag, branch or commit %s.".formatted(name, ref),
+                  "Fetch it into the clone (git fetch --tags), or name another ref.");
+            }
+            RevTree root = commits.parseTree(commit);
+            return GitTree.open(levels, root, ".", shown, TreeLimits.REPOSITORY).tree();
+          }
+        });
+  }
+
   /** Everything at a tag but what lies in folders of others: {@link #isOfOthers}. */
   public GitSnapshot snapshot(String tag) {
     return snapshot(tag, folder -> !isOfOthers(folder));

@@ -1,4 +1,4 @@
-/// Sources into inventories: manifests, folders, archives, Helm charts.
+/// Sources into inventories: manifests, folders, archives, kustomizations, Helm charts.
 ///
 /// - Door: `Sources`, and `GitRepository` for what git's tags hold. In: what the user named. Out: a
 ///   `Rendered`: objects with places, the problems of what could not be read, and the lines that

@@ -9,22 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A repository made by the git program, which hears of no configuration but the repository's. */
-record GitFixture(Path folder) {
-  static GitFixture init(Path folder) throws IOException {
+public record GitFixture(Path folder) {
+  public static GitFixture init(Path folder) throws IOException {
     Files.createDirectories(folder);
     var fixture = new GitFixture(folder);
     fixture.git("init", "-q", "-b", "main");
     return fixture;
   }
 
-  GitFixture write(String path, String text) throws IOException {
+  public GitFixture write(String path, String text) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
     return this;
   }
 
-  GitFixture link(String path, String target) throws IOException {
+  public GitFixture link(String path, String target) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());
     Files.createSymbolicLink(file, Path.of(target));
@@ -32,7 +32,7 @@ record GitFixture(Path folder) {
   }
 
   /** Commits everything, and tags it. */
-  GitFixture release(String tag) {
+  public GitFixture release(String tag) {
     git("add", "-A");
     git("commit", "-q", "--allow-empty", "-m", tag);
     git("tag", tag);
@@ -40,7 +40,7 @@ record GitFixture(Path folder) {
   }
 
   /** What git prints. */
-  String git(String... arguments) {
+  public String git(String... arguments) {
     var command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
     command.addAll(List.of(arguments));
     try {

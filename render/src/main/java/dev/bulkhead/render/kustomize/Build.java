@@ -30,7 +30,7 @@ final class Build {
   /** Refuses the address of a file, which is never downloaded. */
   Refused refusedFile(Node.Scalar named) {
     needsRemotes = true;
-    return Remotes.refusedFile(named);
+    return Remotes.refusedFile(named.at(), named.text());
   }
 
   boolean needsRemotes() {

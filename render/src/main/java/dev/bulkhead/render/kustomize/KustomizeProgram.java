@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The {@code kustomize} program, or {@code kubectl kustomize}. It is given an environment in which
@@ -29,6 +31,10 @@ public record KustomizeProgram(List<String> command) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MOST_BYTES = 128 << 20;
   private static final int MOST_WORDS = 300;
+
+  /** As kustomize begins its last words, or as kubectl does. */
+  private static final Pattern REASON =
+      Pattern.compile("^[Ee]rror: (.*)|\"command failed\" err=\"?(.*)");
 
   /** Refuses at once whoever would be asked for something. */
   private static final String NOBODY = "http://127.0.0.1:9";
@@ -146,17 +152,21 @@ public record KustomizeProgram(List<String> command) {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** The first line of the error, up to where it would quote an object. */
+  /** The first line of the error, up to where it would quote an object or a patch. */
   private static String words(String error) {
-    String line =
-        error
-            .lines()
-            .filter(each -> each.startsWith("Error: ") || each.startsWith("error: "))
-            .findFirst()
-            .map(each -> each.substring("Error: ".length()))
-            .orElse("it gives no reason");
-    int object = line.indexOf('{');
-    String plain = object < 0 ? line : line.substring(0, object);
+    List<String> lines = error.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher reason = REASON.matcher(lines.get(i));
+      if (reason.find()) {
+        String text = reason.group(1) == null ? reason.group(2) : reason.group(1);
+        return text.equals("<") && i + 1 < lines.size() ? plain(lines.get(i + 1)) : plain(text);
+      }
+    }
+    return "it gives no reason";
+  }
+
+  private static String plain(String text) {
+    String plain = text.replaceFirst("[{`\"].*", "").strip();
     return plain.length() <= MOST_WORDS ? plain : plain.substring(0, MOST_WORDS) + "…";
   }
 }

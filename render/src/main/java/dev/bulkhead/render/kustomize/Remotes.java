@@ -1,7 +1,7 @@
 package dev.bulkhead.render.kustomize;
 
 import dev.bulkhead.model.Location;
-import dev.bulkhead.model.Node;
+import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.UserError;
 import java.util.HashMap;
@@ -33,13 +33,13 @@ final class Remotes {
             || path.contains("raw.githubusercontent.com/"));
   }
 
-  static Refused refusedFile(Node.Scalar named) {
+  static Refused refusedFile(Location at, String address) {
     return new Refused(
-        named.at(),
+        at,
         "The file %s would have to be downloaded, which Bulkhead never does."
-            .formatted(withoutQuery(named.text())),
-        "Download the file, put it beside the kustomization and name it there; or build with"
-            + " kustomize and pipe the result in: kustomize build DIR | bulkhead check -");
+            .formatted(Userinfo.concealed(withoutQuery(address))),
+        "Download the file and name it instead, beside the kustomization if one asks for it; or"
+            + " pipe in what kustomize builds: kustomize build DIR | bulkhead check -");
   }
 
   /** A query may hold a token. */
@@ -74,7 +74,7 @@ final class Remotes {
     }
   }
 
-  private static Refused refused(RemoteBase base, Location asker) {
+  static Refused refused(RemoteBase base, Location asker) {
     return new Refused(
         asker,
         "The base %s lies in a repository elsewhere, and nothing is downloaded.".formatted(base),

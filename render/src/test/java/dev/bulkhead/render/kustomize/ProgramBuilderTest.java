@@ -117,7 +117,7 @@ class ProgramBuilderTest {
         .singleElement()
         .asString()
         .startsWith("kustomize does not build ")
-        .contains("(no, in )")
+        .contains("(no, in)")
         .doesNotContain("opensesame");
   }
 
@@ -134,7 +134,7 @@ class ProgramBuilderTest {
             exit 1
             """);
 
-    assertThat(read.notes()).singleElement().asString().contains("(http://127.0.0.1:9 )");
+    assertThat(read.notes()).singleElement().asString().contains("(http://127.0.0.1:9)");
   }
 
   @Test
