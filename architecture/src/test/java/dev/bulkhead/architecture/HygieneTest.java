@@ -6,6 +6,9 @@ import dev.bulkhead.admission.Vital;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.drill.WebhookRules;
+import dev.bulkhead.release.ImageReleaseRules;
+import dev.bulkhead.release.RecordRules;
+import dev.bulkhead.release.ReleaseRules;
 import dev.bulkhead.variants.VariantRules;
 import dev.bulkhead.verdict.Rule;
 import java.io.IOException;
@@ -31,7 +34,14 @@ class HygieneTest {
           "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum) (\\w+)");
 
   static List<Rule> rules() {
-    return Stream.concat(rulesOfCheck().stream(), DrillRules.all().stream()).toList();
+    return Stream.of(
+            rulesOfCheck(),
+            DrillRules.all(),
+            ReleaseRules.all(),
+            ImageReleaseRules.all(),
+            RecordRules.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   static List<Rule> rulesOfCheck() {

@@ -9,7 +9,7 @@ final class RulesPage {
       """
       # The rules
 
-      Each rule is a claim about a container, an image, a program or a webhook: it is proven, violated,
+      Each rule is a claim about a container, an image, a program, a webhook or a release: it is proven, violated,
       or, where the evidence could not be had, unproven. `bulkhead explain RULE` prints the section of a
       rule; of those about [webhooks](webhooks.md), some raise or lower the severity by what is at stake.
 

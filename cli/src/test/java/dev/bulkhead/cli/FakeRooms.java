@@ -136,11 +136,6 @@ class FakeRooms implements Rooms {
   }
 
   @Override
-  public Builds kustomizations() {
-    return (_, _) -> new Builds.Build(List.of(), Set.of(), Optional.of("Nobody builds."));
-  }
-
-  @Override
   public ChartLookup chart(String source, Evidence evidence) {
     return new ChartLookup.Unavailable("Nobody was asked.", "Ask somebody.");
   }

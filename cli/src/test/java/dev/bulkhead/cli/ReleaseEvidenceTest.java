@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,35 +34,41 @@ class ReleaseEvidenceTest {
                 command: [/bin/kubectl]
       """;
 
-  @TempDir Path temp;
-  private LoopbackRegistry registry = open();
-  private Session session = new Session(new FakeRooms(), Path.of("/"));
-  private RepositoryFixture git = RepositoryFixture.init(unused());
+  private static final String CHART =
+      """
+      apiVersion: apps/v1
+      kind: {{ .Values.kind }}
+      metadata: { name: kubectl }
+      spec:
+        selector: { matchLabels: { app: kubectl } }
+        template:
+          metadata: { labels: { app: kubectl } }
+          spec:
+            containers:
+              - name: main
+                image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+                {{- if eq .Values.kind "DaemonSet" }}
+                command: [/manager]
+                {{- end }}
+      """;
 
-  private static Path unused() {
-    try {
-      return Files.createTempDirectory("unused");
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final Path temp;
+  private final LoopbackRegistry registry;
+  private final RepositoryFixture git;
+  private Session session;
 
-  private static LoopbackRegistry open() {
-    try {
-      return new LoopbackRegistry();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @BeforeEach
-  void wire() {
-    git.close();
-    git = RepositoryFixture.init(temp.resolve("kubectl"));
+  ReleaseEvidenceTest(@TempDir Path temp) throws IOException {
+    this.temp = temp;
+    this.registry = new LoopbackRegistry();
+    this.git = RepositoryFixture.init(temp.resolve("kubectl"));
     git.remote("origin", "https://git.example/team/kubectl.git");
+    this.session = session(temp);
+  }
+
+  private static Session session(Path temp) {
     Path cache = temp.resolve("cache");
     var surroundings = new Session(new FakeRooms(), cache).surroundings();
-    session = new Session(new Composition(surroundings, RegistryListener.NONE), cache);
+    return new Session(new Composition(surroundings, RegistryListener.NONE), cache);
   }
 
   @AfterEach
@@ -150,17 +155,14 @@ class ReleaseEvidenceTest {
     assertThat(session.out()).contains("It is promised in release.lock.");
 
     push("v1.1.0", git.commit(), "/bin/kubectl");
-    wire(session);
+    runAnew();
     assertThat(verify("--tag", "v1.1.0", "--record")).as(session.out()).isZero();
     assertThat(lock()).content().contains(git.commit()).doesNotContain("promised:");
   }
 
   /** What a registry said once is not asked again in one run of the program. */
-  private void wire(Session last) {
-    assertThat(last).isSameAs(session);
-    var surroundings = new Session(new FakeRooms(), temp.resolve("cache")).surroundings();
-    session =
-        new Session(new Composition(surroundings, RegistryListener.NONE), temp.resolve("cache"));
+  private void runAnew() {
+    session = session(temp);
   }
 
   @Test
@@ -185,7 +187,7 @@ class ReleaseEvidenceTest {
     push("v1.0.0", git.commit(), "/bin/kubectl");
     assertThat(verify("--tag", "v1.0.0", "--record")).isZero();
     push("v1.0.0", git.commit(), "/bin/other");
-    wire(session);
+    runAnew();
 
     assertThat(verify("--tag", "v1.0.0")).isOne();
     assertThat(session.out()).contains("error image-retagged");
@@ -218,6 +220,39 @@ class ReleaseEvidenceTest {
     assertThat(session.out())
         .contains("warning entrypoint-changed")
         .contains("ENTRYPOINT went from [/bin/kubectl] to [/ko-app/kubectl]");
+  }
+
+  private void chart(String version) {
+    git.write(
+            "charts/kubectl/Chart.yaml",
+            "apiVersion: v2\nname: kubectl\nversion: %1$s\nappVersion: v%1$s\n".formatted(version))
+        .write(
+            "charts/kubectl/values.yaml",
+            "kind: Deployment\nimage: { repository: %s, tag: '' }\n".formatted(registry.image()))
+        .write("charts/kubectl/templates/app.yaml", CHART)
+        .release("v" + version);
+  }
+
+  @Test
+  void a_command_that_only_another_mode_of_a_chart_sets_is_found_with_that_mode() {
+    chart("1.0.0");
+    push("v1.0.0", git.commit(), "/manager");
+    chart("1.1.0");
+    push("v1.1.0", git.commit(), "/ko-app/kubectl");
+
+    assertThat(verify("--tag", "v1.1.0")).as(session.out()).isZero();
+    assertThat(session.out())
+        .contains("warning entrypoint-changed")
+        .contains("with kind=DaemonSet")
+        .contains("charts/kubectl/templates/app.yaml");
+  }
+
+  @Test
+  void the_image_of_a_chart_is_looked_up_as_its_users_get_it() {
+    chart("1.0.0");
+
+    assertThat(verify("--tag", "v1.0.0")).isOne();
+    assertThat(session.out()).contains("%s:v1.0.0 does not exist".formatted(registry.image()));
   }
 
   @ParameterizedTest

@@ -78,11 +78,6 @@ final class RoomsWithImages implements Rooms {
   }
 
   @Override
-  public Builds kustomizations() {
-    return real.kustomizations();
-  }
-
-  @Override
   public TagLookup tags(ImageReference image, Evidence evidence) {
     return tags.orElseGet(() -> real.tags(image, evidence));
   }

@@ -26,7 +26,8 @@ public record ImageQuestion(
   }
 
   /**
-   * The questions of a release.
+   * The questions of a release. Where it deploys another version of an image than its own, both are
+   * asked for: the one that is deployed, and the one that belongs to the release.
    *
    * @param images that are deployed from it, as often as they are
    * @param tags of the repository
@@ -38,13 +39,39 @@ public record ImageQuestion(
       Collection<GitTag> tags) {
     var distinct = new LinkedHashMap<String, DeployedImage>();
     images.forEach(image -> distinct.putIfAbsent(image.reference().canonical(), image));
+    images.stream()
+        .flatMap(image -> released(image, streams, release).stream())
+        .forEach(image -> distinct.putIfAbsent(image.reference().canonical(), image));
     return distinct.values().stream().map(image -> of(image, streams, release, tags)).toList();
+  }
+
+  /** The image of the release itself, where that is another one. */
+  private static Optional<DeployedImage> released(
+      DeployedImage image, Streams streams, ReleaseTag release) {
+    return version(image)
+        .filter(stated -> !stated.equals(release.version()) && !release.version().isZero())
+        .filter(_ -> !Streams.isOfChart(release.stream()))
+        .filter(
+            stated ->
+                streams.of(release.stream()).stream().anyMatch(tag -> tag.version().equals(stated)))
+        .flatMap(stated -> named(image, release.version().spelledLike(stated, false)))
+        .map(own -> new DeployedImage(own, image.at(), image.object(), image.container()));
+  }
+
+  private static Optional<ReleaseVersion> version(DeployedImage image) {
+    return ReleaseVersion.of(image.tag()).filter(read -> read.isExact() && !read.isZero());
+  }
+
+  private static Optional<ImageReference> named(DeployedImage image, String tag) {
+    return ImageReference.read(image.name() + ":" + tag)
+            instanceof ImageReference.Reading.Valid(var reference)
+        ? Optional.of(reference)
+        : Optional.empty();
   }
 
   private static ImageQuestion of(
       DeployedImage image, Streams streams, ReleaseTag release, Collection<GitTag> tags) {
-    Optional<ReleaseVersion> version =
-        ReleaseVersion.of(image.tag()).filter(read -> read.isExact() && !read.isZero());
+    Optional<ReleaseVersion> version = version(image);
     if (version.isEmpty()) {
       return new ImageQuestion(image, new TreeSet<>(), Optional.empty());
     }
@@ -68,12 +95,7 @@ public record ImageQuestion(
         .filter(earlier -> earlier.compareTo(version) < 0)
         .filter(earlier -> earlier.isFinal() || !version.isFinal())
         .findFirst()
-        .flatMap(
-            earlier ->
-                ImageReference.read(image.name() + ":" + earlier.spelledLike(version, false))
-                        instanceof ImageReference.Reading.Valid(var reference)
-                    ? Optional.of(reference)
-                    : Optional.empty());
+        .flatMap(earlier -> named(image, earlier.spelledLike(version, false)));
   }
 
   /** The images to look up. */
