@@ -16,6 +16,7 @@ import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -142,6 +143,12 @@ class FakeRooms implements Rooms {
   @Override
   public TagLookup tags(ImageReference image, Evidence evidence) {
     return tags;
+  }
+
+  @Override
+  public Builds kustomizations() {
+    return (_, _) ->
+        new Builds.Build(List.of(), Set.of(), Optional.of("Nothing is built in memory."));
   }
 
   @Override

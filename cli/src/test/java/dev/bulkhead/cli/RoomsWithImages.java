@@ -9,6 +9,7 @@ import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -53,6 +54,11 @@ final class RoomsWithImages implements Rooms {
   @Override
   public Rendered read(SourceTree chart, List<String> notes, RenderRequest request) {
     return real.read(chart, notes, request);
+  }
+
+  @Override
+  public Builds kustomizations() {
+    return real.kustomizations();
   }
 
   @Override
