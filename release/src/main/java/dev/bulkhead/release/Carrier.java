@@ -23,8 +23,8 @@ public record Carrier(Kind kind, String subject, String text, Location at, Strin
     MANIFEST_IMAGE("image"),
     /** {@code newTag} of a kustomization's {@code images}. */
     KUSTOMIZATION_TAG("newTag"),
-    /** {@code digest} of a kustomization's {@code images}. */
-    KUSTOMIZATION_DIGEST("digest"),
+    /** The digest of an image in a kustomization or in values, which decides before its tag. */
+    IMAGE_DIGEST("digest"),
     /** {@code ?ref=} of a remote base in a kustomization. */
     KUSTOMIZATION_REF("remote base"),
     /** {@code version} of a Chart.yaml. */

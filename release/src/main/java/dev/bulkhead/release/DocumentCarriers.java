@@ -28,6 +28,12 @@ final class DocumentCarriers {
               HOST + OWNER_AND_NAME + "/releases/download/(?:[\\w-]+/)?" + VERSION + "(?=/)",
               "the address of a release's file"),
           new Form(
+              HOST
+                  + OWNER_AND_NAME
+                  + "/releases/download/[^/\\s]+/[^/\\s]*?[-_](?<version>v?[0-9]+\\.[0-9]+\\.[0-9]+"
+                  + "(?:-(?:alpha|beta|rc)[.-]?[0-9]*)?)(?![0-9])",
+              "the name of a release's file"),
+          new Form(
               "(?<host>raw\\.githubusercontent\\.com)"
                   + OWNER_AND_NAME
                   + "/(?:refs/tags/)?"

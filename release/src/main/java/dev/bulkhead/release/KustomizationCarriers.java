@@ -103,7 +103,7 @@ final class KustomizationCarriers {
             digest ->
                 carriers.add(
                     new Carrier(
-                        Kind.KUSTOMIZATION_DIGEST,
+                        Kind.IMAGE_DIGEST,
                         reference.name(),
                         digest.text(),
                         file.within(digest, 0),

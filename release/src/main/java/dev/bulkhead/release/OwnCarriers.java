@@ -11,7 +11,7 @@ record OwnCarriers(Project project, OwnImages own, Stated stated) implements Pre
       return false;
     }
     return switch (carrier.kind()) {
-      case MANIFEST_IMAGE, KUSTOMIZATION_TAG, KUSTOMIZATION_DIGEST, VALUES_TAG, DOCUMENT_IMAGE ->
+      case MANIFEST_IMAGE, KUSTOMIZATION_TAG, IMAGE_DIGEST, VALUES_TAG, DOCUMENT_IMAGE ->
           own.contains(carrier.subject());
       case KUSTOMIZATION_REF -> project.isAt(carrier.subject());
       case DOCUMENT_COMMAND -> project.isAt(carrier.subject()) || isChart(carrier.subject());

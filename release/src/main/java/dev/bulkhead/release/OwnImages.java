@@ -1,5 +1,6 @@
 package dev.bulkhead.release;
 
+import dev.bulkhead.model.ImageReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -56,14 +57,16 @@ public final class OwnImages {
       Predicate<String> ignored) {
     var names = new Names(project, streams, stream, charts);
     var own = new TreeMap<String, Reason>();
+    configured.forEach(
+        image ->
+            own.put(
+                path(canonical(image)), new Reason(image, "The file .bulkhead.yaml names it.")));
     observations.stream()
         .collect(Collectors.groupingBy(one -> path(one.image()), TreeMap::new, Collectors.toList()))
         .forEach(
             (path, stated) -> {
               String image = stated.getLast().image();
-              if (configured.stream().anyMatch(one -> isSame(one, image))) {
-                own.put(path, new Reason(image, "The file .bulkhead.yaml names it."));
-              } else if (configured.isEmpty() && !ignored.test(image)) {
+              if (configured.isEmpty() && !ignored.test(image)) {
                 reason(image, names, stated, streams).ifPresent(why -> own.put(path, why));
               }
             });
@@ -102,6 +105,13 @@ public final class OwnImages {
                 "%d of %d versions stated of it are those of the release."
                     .formatted(equal, exact.size())))
         : Optional.empty();
+  }
+
+  /** {@code org/app} is an image of Docker Hub. */
+  private static String canonical(String image) {
+    return ImageReference.read(image) instanceof ImageReference.Reading.Valid(var reference)
+        ? reference.name()
+        : image;
   }
 
   /** What is neither a whole version nor moved from release to release is a series of others. */

@@ -30,7 +30,7 @@ final class Spelling {
     return switch (kind) {
       case MANIFEST_IMAGE,
           KUSTOMIZATION_TAG,
-          KUSTOMIZATION_DIGEST,
+          IMAGE_DIGEST,
           KUSTOMIZATION_REF,
           CHART_VERSION,
           CHART_APP_VERSION,
@@ -53,7 +53,7 @@ final class Spelling {
           text.replace('+', '-');
       // As charts themselves write it: replace "+" "_".
       case CHART_LABEL -> text.replace('+', '_');
-      case KUSTOMIZATION_DIGEST,
+      case IMAGE_DIGEST,
           KUSTOMIZATION_REF,
           CHART_VERSION,
           CHART_APP_VERSION,
@@ -95,7 +95,7 @@ final class Spelling {
           VERSION_LABEL ->
           true;
       case MANIFEST_IMAGE,
-          KUSTOMIZATION_DIGEST,
+          IMAGE_DIGEST,
           KUSTOMIZATION_REF,
           CHART_LABEL,
           DOCUMENT_COMMAND,

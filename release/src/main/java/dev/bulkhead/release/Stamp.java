@@ -65,7 +65,7 @@ public record Stamp(
       case CHART_VERSION, CHART_LABEL, CHART_DEPENDENCY -> chartVersion;
       case MANIFEST_IMAGE,
           KUSTOMIZATION_TAG,
-          KUSTOMIZATION_DIGEST,
+          IMAGE_DIGEST,
           KUSTOMIZATION_REF,
           CHART_APP_VERSION,
           VALUES_TAG,

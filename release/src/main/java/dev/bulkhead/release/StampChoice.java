@@ -82,7 +82,7 @@ final class StampChoice {
               : isOfCode() && isExact(carrier);
       case VERSION_FILE, BUILD_FILE, VERSION_LABEL -> isOfCode() && isReleased(carrier);
       case DOCUMENT_IMAGE, KUSTOMIZATION_REF -> isOfCode() && isExact(carrier);
-      case KUSTOMIZATION_DIGEST, CONFIGURED -> isOfCode();
+      case IMAGE_DIGEST, CONFIGURED -> isOfCode();
       case CHART_APP_VERSION, VALUES_TAG -> isReleasedHere(carrier) && isFilledIn(carrier);
       case MANIFEST_IMAGE, KUSTOMIZATION_TAG -> isOfCode() && isFilledIn(carrier);
     };

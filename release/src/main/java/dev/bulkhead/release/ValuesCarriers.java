@@ -39,7 +39,7 @@ final class ValuesCarriers {
     if (depth > DEEPEST) {
       return;
     }
-    tag(values, path).ifPresent(carriers::add);
+    image(values).ifPresent(image -> parts(values, image, path));
     values
         .fields()
         .forEach(
@@ -62,41 +62,52 @@ final class ValuesCarriers {
     return name.toLowerCase(Locale.ROOT).endsWith("image");
   }
 
-  /** The tag of an image whose parts stand beside each other. */
-  private Optional<Carrier> tag(Node.Mapping values, String path) {
-    Optional<String> repository =
-        REPOSITORIES.stream()
-            .flatMap(field -> values.text(field).stream())
-            .filter(text -> !text.isBlank())
-            .findFirst();
-    if (repository.isEmpty()) {
-      return Optional.empty();
+  /** The image whose parts stand beside each other, without a tag. */
+  private static Optional<ImageReference> image(Node.Mapping values) {
+    Optional<String> repository = first(values, REPOSITORIES);
+    String registry = first(values, REGISTRIES).map(text -> text + "/").orElse("");
+    return repository
+        .map(text -> ImageReference.read(registry + text))
+        .flatMap(
+            reading ->
+                reading instanceof ImageReference.Reading.Valid(var reference)
+                        && reference.tag() == null
+                    ? Optional.of(reference)
+                    : Optional.empty());
+  }
+
+  private static Optional<String> first(Node.Mapping values, List<String> fields) {
+    return fields.stream()
+        .flatMap(field -> values.text(field).stream())
+        .filter(text -> !text.isBlank())
+        .findFirst();
+  }
+
+  private void parts(Node.Mapping values, ImageReference image, String path) {
+    TAGS.stream()
+        .filter(field -> stated(values, field).isPresent())
+        .findFirst()
+        .ifPresent(field -> add(Kind.VALUES_TAG, values, field, image, path));
+    if (stated(values, "digest").filter(text -> text.text().startsWith("sha")).isPresent()) {
+      add(Kind.IMAGE_DIGEST, values, "digest", image, path);
     }
-    String registry =
-        REGISTRIES.stream()
-            .flatMap(field -> values.text(field).stream())
-            .filter(text -> !text.isBlank())
-            .findFirst()
-            .map(text -> text + "/")
-            .orElse("");
-    if (!(ImageReference.read(registry + repository.get())
-            instanceof ImageReference.Reading.Valid(var reference))
-        || reference.tag() != null) {
-      return Optional.empty();
-    }
-    for (String field : TAGS) {
-      Optional<Node.Scalar> tag = values.scalar(field).filter(scalar -> !scalar.text().isBlank());
-      if (tag.isPresent()) {
-        return tag.map(
+  }
+
+  private static Optional<Node.Scalar> stated(Node.Mapping values, String field) {
+    return values.scalar(field).filter(scalar -> !scalar.text().isBlank());
+  }
+
+  private void add(
+      Kind kind, Node.Mapping values, String field, ImageReference image, String path) {
+    stated(values, field)
+        .map(
             scalar ->
                 new Carrier(
-                    Kind.VALUES_TAG,
-                    reference.name(),
+                    kind,
+                    image.name(),
                     scalar.text(),
                     file.within(scalar, 0),
-                    "the value " + (path.isEmpty() ? field : path + "." + field)));
-      }
-    }
-    return Optional.empty();
+                    "the value " + (path.isEmpty() ? field : path + "." + field)))
+        .ifPresent(carriers::add);
   }
 }

@@ -123,13 +123,14 @@ final class CarriersTest {
                   repository: org/app
                   tag: v1.2.3
                 gate: {image: {repository: org/gate, release: v1.2.4}}
-                empty: {repository: org/none, tag: ""}
+                empty: {repository: org/none, tag: "", digest: "sha256:0"}
                 sideImage: registry.example/side:v1.2.5
                 notAnImage: {repository: https://charts.example, version: 1.0.0}
                 """))
         .containsExactly(
             "tag in values registry.example/org/app v1.2.3 @4:8",
             "tag in values docker.io/org/gate v1.2.4 @5:47",
+            "digest docker.io/org/none sha256:0 @6:49",
             "tag in values registry.example/side v1.2.5 @7:34");
   }
 
@@ -140,7 +141,7 @@ final class CarriersTest {
                 "README.md",
                 """
                 kubectl apply -k 'https://github.com/org/app//deploy?ref=v1.2.3'
-                curl -L https://github.com/org/app/releases/download/v1.2.4/install.yaml
+                curl -L https://github.com/org/app/releases/download/v1.2.4/app-1.2.4-rc.1.tgz
                 curl https://raw.githubusercontent.com/org/app/v1.2.5/deploy.yaml
                 go install github.com/org/app/cmd/app@v1.2.6.
                 helm upgrade --install app org/app \\
@@ -151,6 +152,7 @@ final class CarriersTest {
         .containsExactly(
             "install command github.com/org/app v1.2.3 @1:58",
             "install command github.com/org/app v1.2.4 @2:54",
+            "install command github.com/org/app 1.2.4-rc.1 @2:65",
             "install command github.com/org/app v1.2.5 @3:48",
             "install command github.com/org/app v1.2.6 @4:39",
             "install command app 1.2.7 @6:13",
