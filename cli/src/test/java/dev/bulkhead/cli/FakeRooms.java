@@ -174,6 +174,12 @@ class FakeRooms implements Rooms {
   }
 
   @Override
+  public Builds kustomizations() {
+    return (_, _) ->
+        new Builds.Build(List.of(), Set.of(), Optional.of("Nothing is built in memory."));
+  }
+
+  @Override
   public String cacheInfo() {
     return "The cache is empty.";
   }

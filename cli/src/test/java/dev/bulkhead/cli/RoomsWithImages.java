@@ -88,6 +88,11 @@ final class RoomsWithImages implements Rooms {
   }
 
   @Override
+  public Builds kustomizations() {
+    return real.kustomizations();
+  }
+
+  @Override
   public String cacheInfo() {
     return real.cacheInfo();
   }
