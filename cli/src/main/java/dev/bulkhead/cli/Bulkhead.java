@@ -52,6 +52,7 @@ final class Bulkhead {
   private static CommandLine release(Rooms rooms, Surroundings surroundings, Stop stop) {
     return new CommandLine(new ReleaseCommand())
         .addSubcommand(new ReleaseVerifyCommand(rooms, surroundings, stop))
+        .addSubcommand(new ReleaseStampCommand(rooms, surroundings))
         .addSubcommand(new ReleaseHistoryCommand(rooms, surroundings, stop))
         .addSubcommand(new ReleaseCarriersCommand(rooms, surroundings));
   }

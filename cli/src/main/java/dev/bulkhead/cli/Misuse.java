@@ -82,6 +82,8 @@ record Misuse(String cause, String remedy) {
       case "matrix" ->
           new Misuse(
               "Nothing to judge.", "Name a chart, or with --git the path of one in a repository.");
+      case "stamp" ->
+          new Misuse("No version is named.", "Name the one that is about to be released.");
       case "resolve", "lag" ->
           new Misuse("No image is named.", "Name one, as in registry.k8s.io/kubectl.");
       default -> other(failure);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bulkhead release carriers                     where does this repository state its version?",
+      "  bulkhead release stamp v0.31.0                write the version everywhere",
       "  bulkhead release verify --worktree            before a tag is made",
       "  bulkhead release verify --tag v0.31.0         after it was made and published",
       "  bulkhead release history                      which of the old releases can be trusted?"

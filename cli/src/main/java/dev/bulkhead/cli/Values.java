@@ -5,7 +5,9 @@ import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.http.Mirror;
+import dev.bulkhead.release.ReleaseTag;
 import dev.bulkhead.release.ReleaseVersion;
+import dev.bulkhead.release.Streams;
 import dev.bulkhead.verdict.OptionError;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,6 +35,8 @@ final class Values {
         .registerConverter(TaggedImage.class, TaggedImage::parse)
         .registerConverter(Skew.class, Skew::parse)
         .registerConverter(ReleaseVersion.class, Values::releaseVersion)
+        .registerConverter(ReleaseTag.class, Values::releaseTag)
+        .registerConverter(ImageDigest.class, ImageDigest::parse)
         .registerConverter(Mirror.class, Mirror::read)
         .registerConverter(RegistryHost.class, RegistryHost::parse)
         .registerConverter(GitMirror.class, GitMirror::parse)
@@ -70,6 +74,15 @@ final class Values {
                     "Write OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64, linux/arm64,"
                         + " linux/arm/v7, linux/ppc64le, linux/riscv64, linux/s390x,"
                         + " windows/amd64."));
+  }
+
+  private static ReleaseTag releaseTag(String text) {
+    return Streams.tag(text)
+        .orElseThrow(
+            () ->
+                new OptionError(
+                    "\"%s\" is no version, and no tag with one.".formatted(text),
+                    "Write one such as v1.2.3 or app-chart-1.2.3."));
   }
 
   private static ReleaseVersion releaseVersion(String text) {

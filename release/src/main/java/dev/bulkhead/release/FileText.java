@@ -7,12 +7,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The text of a file in UTF-8, in which places are counted as editors do: lines end with a line
  * feed, a carriage return, or both together, and columns are characters.
  */
 public final class FileText {
+  /** The anchor and the tag that may stand before a scalar in its line. */
+  private static final Pattern PROPERTIES = Pattern.compile("(?:[&!][^\\s,\\[\\]{}]*[ \\t]+)+");
+
+  /** What may follow a plain scalar; in a block nothing else does. */
+  private static final String AFTER_PLAIN = "\r\n,]} \t";
+
   private final String path;
   private final String text;
   private final int[] lineStarts;
@@ -105,13 +113,31 @@ public final class FileText {
    */
   Location within(Node.Scalar scalar, int part) {
     int start = offset(scalar.at());
-    if (start >= 0 && start < text.length()) {
-      boolean isQuoted = text.charAt(start) == '"' || text.charAt(start) == '\'';
-      int content = isQuoted ? start + 1 : start;
-      if (text.startsWith(scalar.text(), content)) {
+    if (start >= 0) {
+      int content = contentAt(start, scalar.text());
+      if (content >= 0) {
         return place(content + part);
       }
     }
     return new Location(path, scalar.at().line(), scalar.at().column(), false);
+  }
+
+  /** Where the text of a scalar begins; -1 where other characters stand for it. */
+  private int contentAt(int start, String content) {
+    Matcher properties = PROPERTIES.matcher(text).region(start, text.length());
+    int begin = properties.lookingAt() ? properties.end() : start;
+    boolean isQuoted =
+        begin < text.length() && (text.charAt(begin) == '"' || text.charAt(begin) == '\'');
+    int first = isQuoted ? begin + 1 : begin;
+    int end = first + content.length();
+    if (!text.startsWith(content, first)) {
+      return -1;
+    }
+    // A plain 1.10 is read as the number 1.1, which is but its beginning.
+    boolean isWhole =
+        isQuoted
+            ? end < text.length() && text.charAt(end) == text.charAt(begin)
+            : end == text.length() || AFTER_PLAIN.indexOf(text.charAt(end)) >= 0;
+    return isWhole ? first : -1;
   }
 }

@@ -8,6 +8,14 @@ package dev.bulkhead.release;
  *     the empty string for tags that are versions alone
  */
 public record ReleaseTag(String name, String stream, ReleaseVersion version) {
+  /** The same release, with a {@code v} before its numbers where another has one. */
+  ReleaseTag spelledLike(ReleaseTag other) {
+    String spelled = version.spelledLike(other.version, true);
+    return ReleaseVersion.of(spelled)
+        .map(same -> new ReleaseTag(stream + spelled, stream, same))
+        .orElse(this);
+  }
+
   @Override
   public String toString() {
     return name;

@@ -106,7 +106,7 @@ public final class ReleaseVersion implements Comparable<ReleaseVersion> {
    * This version in the spelling of another: with a {@code v} or without, {@code +} or {@code -}.
    */
   public String spelledLike(ReleaseVersion other, boolean plusAllowed) {
-    String spelled = (other.hasV() ? "v" : "") + bare();
+    String spelled = (other.hasV() ? other.text.substring(0, 1) : "") + bare();
     return plusAllowed ? spelled : spelled.replace('+', '-');
   }
 

@@ -155,6 +155,43 @@ public final class Releases {
     return judge(now.as(tag), new Window(window));
   }
 
+  /**
+   * Which places of the work tree are to state a release that is about to be tagged.
+   *
+   * @param withCharts whether charts with a series of their own get a version, too
+   */
+  public StampPlan plan(ReleaseTag release, boolean withCharts) {
+    GitSnapshot files = repository.worktree();
+    List<ReleaseTag> before = streams.of(release.stream());
+    ReleaseTag tag = before.isEmpty() ? release : release.spelledLike(before.getLast());
+    var window = new ArrayList<Stated>();
+    before.stream()
+        .skip(Math.max(0, before.size() - USUAL))
+        .forEach(other -> window.add(stated(other)));
+    Stated now = state(tag, files);
+    window.add(now);
+    var all = new Window(window);
+    OwnImages own = own(tag.stream(), all);
+    var claims = new VersionClaims(name, tag, project, own, streams, all, now.folders());
+    var choice =
+        new StampChoice(
+            claims,
+            now,
+            new OwnCarriers(project, own, now).and(one -> !settings.ignores(one.path())),
+            withCharts);
+    List<Carrier> carriers = choice.carriers();
+    var notes = new ArrayList<>(choice.notes());
+    notes.addAll(now.skipped());
+    notes.addAll(files.notes());
+    return new StampPlan(
+        tag,
+        files.files(),
+        (path, file) -> reader.read(path, file).carriers(),
+        carriers,
+        carriers.stream().map(Carrier::subject).filter(own::contains).distinct().sorted().toList(),
+        notes);
+  }
+
   private static Optional<ReleaseVersion> newestStated(Stated stated, OwnImages own) {
     return stated.carriers().stream()
         .filter(one -> Grounds.of(one.path()) == Grounds.DEPLOYED)

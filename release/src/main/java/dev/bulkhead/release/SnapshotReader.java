@@ -53,13 +53,17 @@ public final class SnapshotReader {
     }
     FileReading reading;
     try {
-      byte[] file = files.read(path);
-      reading = isNamed(path) ? named(path, file) : Carriers.read(path, file);
+      reading = read(path, files.read(path));
     } catch (IOException unreadable) {
       reading = FileReading.skipped(IoReason.of(unreadable));
     }
     known.put(content, reading);
     return reading;
+  }
+
+  /** What one file states, looked at by itself. */
+  FileReading read(String path, byte[] file) {
+    return isNamed(path) ? named(path, file) : Carriers.read(path, file);
   }
 
   private boolean isNamed(String path) {
