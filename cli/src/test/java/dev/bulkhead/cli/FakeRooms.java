@@ -16,6 +16,7 @@ import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -145,6 +146,12 @@ class FakeRooms implements Rooms {
   }
 
   @Override
+  public Builds kustomizations() {
+    return (_, _) ->
+        new Builds.Build(List.of(), Set.of(), Optional.of("Nothing is built in memory."));
+  }
+
+  @Override
   public Check.Judgement judge(Inventory inventory, CheckOptions wanted, Images answers) {
     options.add(wanted);
     var reference =
@@ -170,12 +177,6 @@ class FakeRooms implements Rooms {
       }
     }
     return new Check.Judgement(verdicts, List.of(), true);
-  }
-
-  @Override
-  public Builds kustomizations() {
-    return (_, _) ->
-        new Builds.Build(List.of(), Set.of(), Optional.of("Nothing is built in memory."));
   }
 
   @Override

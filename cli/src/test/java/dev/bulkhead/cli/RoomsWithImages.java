@@ -9,6 +9,7 @@ import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.render.Rendered;
@@ -56,6 +57,11 @@ final class RoomsWithImages implements Rooms {
   }
 
   @Override
+  public Builds kustomizations() {
+    return real.kustomizations();
+  }
+
+  @Override
   public Rendered render(SourceTree chart, RenderRequest request) {
     return real.render(chart, request);
   }
@@ -84,11 +90,6 @@ final class RoomsWithImages implements Rooms {
   @Override
   public Check.Judgement judge(Inventory inventory, CheckOptions options, Images answers) {
     return real.judge(inventory, options, answers);
-  }
-
-  @Override
-  public Builds kustomizations() {
-    return real.kustomizations();
   }
 
   @Override
