@@ -3,6 +3,7 @@ package dev.bulkhead.cli;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.Images;
+import dev.bulkhead.release.RefClaims;
 import dev.bulkhead.render.RenderRequest;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.Report;
@@ -139,6 +140,7 @@ final class CheckCommand implements Callable<Integer> {
       Check.Judgement judgement = judging.judge(read.inventory(), read.literals());
       read.note(judgement.notes());
       verdicts.addAll(judgement.verdicts());
+      verdicts.addAll(RefClaims.of(read.inventory()));
       var compared = Clusters.toCompare(kubeVersions, minors, today);
       verdicts.addAll(supported(read, compared));
       if (!modes.isOnlyGiven() && request.isPresent()) {

@@ -69,10 +69,26 @@ public final class ReleaseRules {
           "kubectl apply -k 'https://github.com/org/app//deploy?ref=v0.29.0'   # in v0.30.0",
           "kubectl apply -k 'https://github.com/org/app//deploy?ref=v0.30.0'");
 
+  /** What is built from a tag of another repository is another version of it. */
+  public static final Rule REF_DEPLOYS_OTHER_VERSION =
+      new Rule(
+          "ref-deploys-other-version",
+          ERROR,
+          TEXT,
+          "a remote base at ?ref=v1.2.3 deploys another version of its project",
+          """
+          Who builds on "?ref=v0.30.0" believes to run v0.30.0. Where the repository's manifests were \
+          edited after the tag was made, that tag deploys the version before, with the roles and \
+          custom resources of the one that was asked for.""",
+          "resources:\n- https://github.com/org/app//deploy?ref=v0.30.0   # deploys app:v0.29.0",
+          "resources:\n- https://github.com/org/app//deploy?ref=v0.30.0\nimages:\n"
+              + "- name: registry.example/app\n  newTag: v0.30.0");
+
   private ReleaseRules() {}
 
   /** All of them. */
   public static List<Rule> all() {
-    return List.of(VERSION_DRIFT, CHART_BEHIND, FLOATING_IN_RELEASE, DOCS_BEHIND);
+    return List.of(
+        VERSION_DRIFT, CHART_BEHIND, FLOATING_IN_RELEASE, DOCS_BEHIND, REF_DEPLOYS_OTHER_VERSION);
   }
 }
