@@ -135,8 +135,7 @@ record ReleaseProof(
   }
 
   private EvidenceContext context(ReleaseLock.Entry recorded) {
-    String source =
-        files.isWorktree() ? opened.name() : "%s@%s".formatted(opened.name(), files.tag());
+    String source = "%s@%s".formatted(opened.name(), judged.tag().name());
     return new EvidenceContext(
         source,
         judged.tag(),

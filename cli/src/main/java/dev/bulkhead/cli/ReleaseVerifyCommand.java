@@ -130,7 +130,7 @@ final class ReleaseVerifyCommand implements Callable<Integer> {
     GitSnapshot files =
         chosen.map(opened.repository()::snapshot).orElseGet(opened.repository()::worktree);
     ReleaseProof.Found proof = prove(opened, judged, files);
-    String source = chosen.map(name -> opened.name() + "@" + name).orElse(opened.name());
+    String source = opened.name() + "@" + judged.tag().name();
     var notes = new ArrayList<>(releases.notes());
     notes.addAll(judged.notes());
     notes.addAll(proof.notes());

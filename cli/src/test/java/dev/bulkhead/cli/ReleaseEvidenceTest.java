@@ -145,6 +145,7 @@ class ReleaseEvidenceTest {
     git.commit("prepare");
 
     assertThat(verify("--worktree", "--as", "1.1.0", "--promise")).as(session.out()).isZero();
+    assertThat(session.out()).startsWith("kubectl@1.1.0\n").doesNotContain("\nkubectl\n");
     assertThat(lock())
         .content()
         .contains("- tag: \"v1.1.0\"", "promised:", registry.image() + ":v1.1.0")
