@@ -78,7 +78,7 @@ public final class Carriers {
     if (MARKS.stream().noneMatch(text.text()::contains)) {
       return FileReading.NOTHING;
     }
-    Documents documents = documents(text);
+    Documents documents = YamlReader.read(withoutSilent(text.text()), Placement.of(text.path()));
     if (isTemplate(text, documents)) {
       return FileReading.skipped("it is a template (\"{{\"), which has to be rendered first");
     }
@@ -87,6 +87,32 @@ public final class Carriers {
     return isKustomization
         ? KustomizationCarriers.read(text, documents)
         : FileReading.of(ManifestCarriers.in(text, documents));
+  }
+
+  /**
+   * The text with nothing but line ends in the place of documents that state nothing: most of a
+   * large install manifest is custom resource definitions, which only describe images.
+   */
+  private static String withoutSilent(String text) {
+    var kept = new StringBuilder(text.length());
+    int start = 0;
+    while (start < text.length()) {
+      int next = text.indexOf("\n---", start + 1);
+      int end = next < 0 ? text.length() : next + 1;
+      String document = text.substring(start, end);
+      if (isSilent(document)) {
+        document.chars().filter(c -> c == '\n' || c == '\r').forEach(c -> kept.append((char) c));
+      } else {
+        kept.append(document);
+      }
+      start = end;
+    }
+    return kept.toString();
+  }
+
+  private static boolean isSilent(String document) {
+    return document.contains("\nkind: CustomResourceDefinition")
+        || MARKS.stream().noneMatch(document::contains);
   }
 
   private static boolean isTemplate(FileText text, Documents documents) {

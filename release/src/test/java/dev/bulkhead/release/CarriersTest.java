@@ -207,6 +207,27 @@ final class CarriersTest {
   }
 
   @Test
+  void descriptions_of_images_in_custom_resource_definitions_are_none() {
+    assertThat(
+            told(
+                "install.yaml",
+                """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                spec: {description: "image: registry.example/org/app:v0.0.1"}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                ---
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  containers: [{name: app, image: "registry.example/org/app:v1.2.3"}]
+                """))
+        .containsExactly("image registry.example/org/app v1.2.3 @11:68");
+  }
+
+  @Test
   void a_manifest_that_is_a_template_is_skipped_with_the_reason() {
     var read =
         Carriers.read("app.yaml", "image: {{ .image }}:v1\n".getBytes(StandardCharsets.UTF_8));
