@@ -224,7 +224,7 @@ final class CarriersTest {
                 spec:
                   containers: [{name: app, image: "registry.example/org/app:v1.2.3"}]
                 """))
-        .containsExactly("image registry.example/org/app v1.2.3 @11:68");
+        .containsExactly("image registry.example/org/app v1.2.3 @11:61");
   }
 
   @Test
