@@ -1,6 +1,7 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.release.History;
+import dev.bulkhead.release.ReleaseLock;
 import dev.bulkhead.report.HistoryHtml;
 import dev.bulkhead.report.HistoryJson;
 import dev.bulkhead.report.HistoryMarkdown;
@@ -132,11 +133,20 @@ final class ReleaseHistoryCommand implements Callable<Integer> {
               () ->
                   progress.during(
                       "reading the releases of " + opened.name(),
-                      () -> opened.releases().histories(meant, most)),
+                      () -> recorded(opened, opened.releases().histories(meant, most))),
               _ -> List.of());
     }
     var policy = new Outcome.Policy(failOn.severity(), true, strict, stop.ending());
     return HistoryReport.of(Version.current(), title(opened.name(), histories), histories, policy);
+  }
+
+  /** What a moved tag hid is seen where there is a record. */
+  private static List<History> recorded(RepositoryOption.Opened opened, List<History> histories) {
+    if (!opened.repository().hasWorktree()) {
+      return histories;
+    }
+    ReleaseLock lock = LockFile.in(opened.folder()).read().lock();
+    return histories.stream().map(history -> history.recordedIn(lock)).toList();
   }
 
   private static String title(String name, List<History> histories) {

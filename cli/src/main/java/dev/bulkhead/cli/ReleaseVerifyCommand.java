@@ -138,7 +138,11 @@ final class ReleaseVerifyCommand implements Callable<Integer> {
     verdicts.addAll(proof.verdicts());
     var reported =
         new ReportedSource(
-            source, judged.deploys().size(), judged.deploys().size(), notes, List.of());
+            source,
+            judged.ownCarriers().size(),
+            judged.deploys().size() + judged.charts().size(),
+            notes,
+            List.of());
     var report =
         Report.of(
             Version.current(),

@@ -4,6 +4,7 @@ import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,6 +113,26 @@ public record History(
               violated ->
                   violated.claim().rule().equals(rule) && violated.severity().isAtLeast(threshold));
     }
+  }
+
+  /** The same, with what was recorded of the releases: whether their tags are still those. */
+  public History recordedIn(ReleaseLock lock) {
+    return new History(
+        repository,
+        stream,
+        series,
+        rows.stream()
+            .map(row -> lock.of(row.tag().name()).map(entry -> recorded(row, entry)).orElse(row))
+            .toList(),
+        notes);
+  }
+
+  private Row recorded(Row row, ReleaseLock.Entry entry) {
+    var verdicts = new ArrayList<>(row.verdicts());
+    RecordClaims.tag("%s@%s".formatted(repository, row.tag()), entry, row.commit())
+        .ifPresent(verdicts::add);
+    return new Row(
+        row.tag(), row.commit(), row.time(), row.deploys(), row.charts(), verdicts, true);
   }
 
   /** The first release that is healthy, by the order of versions. */

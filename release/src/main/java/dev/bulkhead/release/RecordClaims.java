@@ -2,6 +2,8 @@ package dev.bulkhead.release;
 
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.Location;
+import dev.bulkhead.model.ObjectKey;
+import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.release.ReleaseLock.Entry;
 import dev.bulkhead.release.ReleaseLock.RecordedImage;
@@ -9,10 +11,12 @@ import dev.bulkhead.verdict.Claim;
 import dev.bulkhead.verdict.Fact;
 import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.Subject;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,6 +75,37 @@ public final class RecordClaims {
               }
             });
     return found.verdicts;
+  }
+
+  /**
+   * Whether a tag is of the commit that was recorded; empty where none was.
+   *
+   * @param source what reports call the release
+   */
+  static Optional<Verdict> tag(String source, Entry recorded, String commit) {
+    if (recorded.commit().isEmpty()) {
+      return Optional.empty();
+    }
+    var subject =
+        new Subject(
+            new ObjectKey("", "Release", "", recorded.tag()),
+            Origin.of(source, ReleaseLock.NAME),
+            "",
+            "",
+            null,
+            "");
+    var claim = new Claim(RecordRules.TAG_MOVED, subject, Location.somewhereIn(ReleaseLock.NAME));
+    var facts = List.of(new Fact("recorded", recorded.commit()), new Fact("commit", commit));
+    return Optional.of(
+        recorded.commit().equals(commit)
+            ? claim.proven(
+                "The tag %s is of the commit that was recorded.".formatted(recorded.tag()), facts)
+            : claim.violated(
+                "The tag %s is of the commit %s, and was recorded at %s."
+                    .formatted(recorded.tag(), commit, recorded.commit()),
+                "Put the tag back to %s, and release what is there now as a new version."
+                    .formatted(recorded.commit()),
+                facts));
   }
 
   private Claim claim(Rule rule, String aspect) {

@@ -11,6 +11,8 @@ import dev.bulkhead.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -381,6 +383,26 @@ final class ReleasesTest {
           .asString()
           .startsWith("deploy/bundle.yaml was not read: the object ");
     }
+  }
+
+  @Test
+  void a_moved_tag_is_told_where_there_is_a_record_of_it_and_not_otherwise() {
+    project.write("deploy/app.yaml", job("registry.example/org/app:v0.1.0")).release("v0.1.0");
+    History silent = histories().getFirst();
+    String was = "0123456789012345678901234567890123456789";
+    var entry =
+        new ReleaseLock.Entry(
+            "v0.1.0", was, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+
+    History told = silent.recordedIn(new ReleaseLock(List.of(entry)));
+
+    assertThat(silent.rows().getFirst().isRecorded()).isFalse();
+    assertThat(silent.rows().getFirst().state()).isEqualTo(History.State.HEALTHY);
+    assertThat(told.rows().getFirst().isRecorded()).isTrue();
+    assertThat(told.rows().getFirst().violations())
+        .singleElement()
+        .extracting(violated -> violated.claim().rule())
+        .isEqualTo(RecordRules.TAG_MOVED);
   }
 
   @Test
