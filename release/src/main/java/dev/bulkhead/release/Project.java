@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Project(String host, String owner, String name) {
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?:[a-z+]+://)?(?:[^@/]*@)?([^/:]+)(?::[0-9]+(?=/))?[:/]+(.+?)/([^/]+?)(?:\\.git)?/*");
+          "(?:[a-z+]+://)?(?:[^@/]*@)?([a-z0-9][^/:]*)(?::[0-9]+(?=/))?[:/]+(.+?)/([^/]+?)(?:\\.git)?/*");
 
   /**
    * Reads the address of a repository's remote.
@@ -23,10 +23,14 @@ public record Project(String host, String owner, String name) {
    * @param folder the name of the repository's folder, for what has no remote
    */
   public static Project of(Optional<String> remote, String folder) {
-    Matcher form = ADDRESS.matcher(remote.orElse("").toLowerCase(Locale.ROOT));
-    return form.matches() && form.group(1).contains(".")
-        ? new Project(form.group(1), form.group(2), form.group(3))
-        : new Project("", "", folder.toLowerCase(Locale.ROOT).replaceAll("\\.git$", ""));
+    String address = remote.orElse("").toLowerCase(Locale.ROOT);
+    Matcher form = ADDRESS.matcher(address);
+    if (form.matches() && form.group(1).contains(".")) {
+      return new Project(form.group(1), form.group(2), form.group(3));
+    }
+    String place = address.isEmpty() ? folder.toLowerCase(Locale.ROOT) : address;
+    String bare = place.replaceAll("/+$", "").replaceAll("/?\\.git$", "");
+    return new Project("", "", bare.substring(bare.lastIndexOf('/') + 1));
   }
 
   /** {@code github.com/org/repo}, or the empty string where no remote says it. */
