@@ -148,13 +148,19 @@ final class ReleaseVerifyCommand implements Callable<Integer> {
             Version.current(),
             List.of(reported),
             List.of(),
-            List.of(new Setting("--as", judged.tag().version().text(), chosen.isEmpty())),
+            List.of(setting(judged, chosen)),
             verdicts,
             new Outcome.Policy(failOn.severity(), true, strict, stop.ending()));
     LastReport.in(surroundings).keep(report, output.namesProven());
     output.write(report, lines(files), surroundings);
     proof.entry().forEach(entry -> record(opened, entry));
     return report.outcome().status();
+  }
+
+  private Setting setting(Judged judged, Optional<String> chosen) {
+    return chosen
+        .map(name -> new Setting("--tag", name, tag == null))
+        .orElseGet(() -> new Setting("--as", judged.tag().version().text(), version == null));
   }
 
   private ReleaseProof.Found prove(
