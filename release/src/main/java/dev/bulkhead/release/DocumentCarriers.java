@@ -44,8 +44,9 @@ final class DocumentCarriers {
               HOST + OWNER_AND_NAME + "(?:/[\\w./-]*)?@" + VERSION + "(?![\\w@]|\\.\\w)",
               "a package at a version"));
 
-  private static final Pattern HELM =
-      Pattern.compile("\\bhelm\\b.*?\\b(?:install|upgrade|template|pull|fetch)\\b(?<rest>.*)");
+  private static final Pattern HELM = Pattern.compile("\\bhelm\\b");
+  private static final Pattern HELM_VERB =
+      Pattern.compile("\\b(?:install|upgrade|template|pull|fetch)\\b");
 
   private static final Pattern HELM_VERSION =
       Pattern.compile("--version[= ]+[\"']?" + VERSION + "(?!\\w|\\.\\w)");
@@ -59,6 +60,9 @@ final class DocumentCarriers {
           "(?<![\\w/.@:-])(?<name>(?:[a-z0-9-]+\\.)+[a-z]{2,}(?::[0-9]+)?(?:/[a-z0-9._-]+)+"
               + "|[a-z0-9-]+/[a-z0-9._-]+):"
               + "(?<version>v?[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+][\\w.-]*\\w)?)(?![\\w/])");
+
+  /** Longer lines, and commands, are no text for people: searching them would take for ever. */
+  private static final int LONGEST_LINE = 10_000;
 
   private final FileText file;
   private final List<Carrier> carriers = new ArrayList<>();
@@ -86,7 +90,7 @@ final class DocumentCarriers {
   private void addresses() {
     for (int line = 1; line <= file.lines(); line++) {
       String text = file.line(line);
-      if (text.indexOf('.') < 0 || text.indexOf('/') < 0 || text.length() > 10_000) {
+      if (text.indexOf('.') < 0 || text.indexOf('/') < 0 || text.length() > LONGEST_LINE) {
         continue;
       }
       int start = file.startOf(line);
@@ -145,8 +149,8 @@ final class DocumentCarriers {
   /** Commands of Helm, each with the lines that continue it. */
   private void charts() {
     for (int line = 1; line <= file.lines(); line++) {
-      Matcher helm = HELM.matcher(file.line(line));
-      if (!helm.find()) {
+      String first = file.line(line);
+      if (first.length() > LONGEST_LINE || !isOfHelm(first)) {
         continue;
       }
       int last = line;
@@ -154,6 +158,9 @@ final class DocumentCarriers {
         last++;
       }
       String command = file.text().substring(file.startOf(line), endOf(last));
+      if (command.length() > LONGEST_LINE) {
+        continue;
+      }
       Matcher chart = HELM_CHART.matcher(command);
       Matcher version = HELM_VERSION.matcher(command);
       if (chart.find() && version.find()) {
@@ -167,6 +174,11 @@ final class DocumentCarriers {
       }
       line = last;
     }
+  }
+
+  private static boolean isOfHelm(String line) {
+    Matcher helm = HELM.matcher(line);
+    return helm.find() && HELM_VERB.matcher(line).find(helm.end());
   }
 
   private int endOf(int line) {

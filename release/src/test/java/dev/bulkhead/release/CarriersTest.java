@@ -239,4 +239,20 @@ final class CarriersTest {
     assertThat(Carriers.read("a.yaml", new byte[] {(byte) 0xff, 0, 1}).skipped()).isPresent();
     assertThat(Carriers.read("a.yaml", new byte[Carriers.LONGEST + 1]).skipped()).isPresent();
   }
+
+  @Test
+  void lines_that_are_no_text_for_people_are_not_searched_for_commands() {
+    String command = "helm install app oci://registry.example/app --version 1.2.3";
+
+    assertThat(told("README.md", "helm ".repeat(1_000_000) + "\n" + command + "\n"))
+        .containsExactly("install command app 1.2.3 @2:55");
+    assertThat(told("README.md", command + " # " + "helm install ".repeat(500_000))).isEmpty();
+  }
+
+  @Test
+  void many_words_of_helm_in_a_line_are_read_once() {
+    String line = "helm ".repeat(1_900) + "\n";
+
+    assertThat(told("README.md", line.repeat(800))).isEmpty();
+  }
 }
