@@ -61,6 +61,25 @@ public record Carrier(Kind kind, String subject, String text, Location at, Strin
       return this == DOCUMENT_COMMAND || this == DOCUMENT_IMAGE;
     }
 
+    /** Whether it decides which image is deployed. */
+    boolean isDeployedImage() {
+      return switch (this) {
+        case MANIFEST_IMAGE, KUSTOMIZATION_TAG, IMAGE_DIGEST, VALUES_TAG -> true;
+        case KUSTOMIZATION_REF,
+            CHART_VERSION,
+            CHART_APP_VERSION,
+            CHART_DEPENDENCY,
+            VERSION_LABEL,
+            CHART_LABEL,
+            DOCUMENT_COMMAND,
+            DOCUMENT_IMAGE,
+            VERSION_FILE,
+            BUILD_FILE,
+            CONFIGURED ->
+            false;
+      };
+    }
+
     /** As reports name it. */
     @Override
     public String toString() {

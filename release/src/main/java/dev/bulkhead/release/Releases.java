@@ -180,7 +180,8 @@ public final class Releases {
             new OwnCarriers(project, own, now).and(one -> !settings.ignores(one.path())),
             withCharts);
     List<Carrier> carriers = choice.carriers();
-    var notes = new ArrayList<>(choice.notes());
+    var notes = new ArrayList<>(tags.notes());
+    notes.addAll(choice.notes());
     notes.addAll(now.skipped());
     notes.addAll(files.notes());
     return new StampPlan(
@@ -188,8 +189,19 @@ public final class Releases {
         files.files(),
         (path, file) -> reader.read(path, file).carriers(),
         carriers,
-        carriers.stream().map(Carrier::subject).filter(own::contains).distinct().sorted().toList(),
+        images(carriers, own),
         notes);
+  }
+
+  /** The repository's address may be called like its images, and is none of them. */
+  private static List<String> images(List<Carrier> carriers, OwnImages own) {
+    return carriers.stream()
+        .filter(one -> one.kind().isDeployedImage())
+        .map(Carrier::subject)
+        .filter(own::contains)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static Optional<ReleaseVersion> newestStated(Stated stated, OwnImages own) {
@@ -229,7 +241,7 @@ public final class Releases {
     List<Stated> all =
         meant.stream().skip(Math.max(0, meant.size() - most)).map(this::stated).toList();
     var window = new Window(all);
-    var notes = new ArrayList<String>();
+    var notes = new ArrayList<>(tags.notes());
     if (meant.size() > most) {
       notes.add(
           "Of %d releases, the newest %d are shown; --most shows more."

@@ -8,6 +8,8 @@ import dev.bulkhead.render.kustomize.RemoteBases;
 import dev.bulkhead.testkit.git.RepositoryFixture;
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -418,5 +420,38 @@ final class ReleasesTest {
         .containsExactly(Severity.ERROR);
     assertThat(history.rows().getLast().deploys())
         .containsExactly(new History.Deployed("registry.example/org/app", "v0.1.0"));
+  }
+
+  @Test
+  void the_address_of_the_repository_is_no_image_that_is_to_be_built() {
+    project
+        .write("deploy/app.yaml", job("registry.example/org/app:v0.1.0"))
+        .write("README.md", "    kubectl apply -k github.com/org/app//deploy?ref=v0.1.0\n")
+        .release("v0.1.0");
+    try (var repository = GitRepository.open(project.folder())) {
+      var releases = new Releases(repository, "app", "app", ReleaseSettings.NONE, BUILDS);
+
+      assertThat(releases.plan(Streams.tag("v0.2.0").orElseThrow(), false).images())
+          .containsExactly("registry.example/org/app");
+    }
+  }
+
+  @Test
+  void a_history_and_a_stamp_tell_that_tags_may_be_lacking() throws IOException {
+    project.write("deploy/app.yaml", job("registry.example/org/app:v0.1.0")).release("v0.1.0");
+    try (var repository = GitRepository.open(project.folder())) {
+      Files.writeString(
+          project.folder().resolve(".git/shallow"), repository.headCommit().orElseThrow() + "\n");
+    }
+
+    String told = "app is a shallow clone, which may lack tags and commits.";
+    assertThat(histories().getFirst().notes()).singleElement().asString().endsWith(told);
+    try (var repository = GitRepository.open(project.folder())) {
+      var releases = new Releases(repository, "app", "app", ReleaseSettings.NONE, BUILDS);
+      assertThat(releases.plan(Streams.tag("v0.2.0").orElseThrow(), false).notes())
+          .singleElement()
+          .asString()
+          .endsWith(told);
+    }
   }
 }
