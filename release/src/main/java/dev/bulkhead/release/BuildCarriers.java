@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * of a repository count: below it, packages of their own are built.
  */
 final class BuildCarriers {
-  private static final String VERSION = "(?<version>v?[0-9]+(?:\\.[0-9]+)+(?:[-+.][\\w.+-]*)?)";
+  private static final String VERSION =
+      "(?<version>v?[0-9]+(?:\\.[0-9]+){1,4}(?:[-+.][\\w.+-]{0,100})?)";
   private static final Pattern ALONE = Pattern.compile("\\s*" + VERSION + "\\s*");
   private static final Pattern IN_XML =
       Pattern.compile("<version>\\s*" + VERSION + "\\s*</version>");

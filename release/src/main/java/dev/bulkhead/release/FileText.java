@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class FileText {
   /** The anchor and the tag that may stand before a scalar in its line. */
-  private static final Pattern PROPERTIES = Pattern.compile("(?:[&!][^\\s,\\[\\]{}]*[ \\t]+)+");
+  private static final Pattern PROPERTIES = Pattern.compile("(?:[&!][^\\s,\\[\\]{}]*[ \\t]+){1,2}");
 
   /** What may follow a plain scalar; in a block nothing else does. */
   private static final String AFTER_PLAIN = "\r\n,]} \t";

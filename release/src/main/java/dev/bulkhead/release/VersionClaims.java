@@ -37,6 +37,9 @@ record VersionClaims(
       Pattern.compile(
           "(?<![0-9.])v?([0-9]+[._][0-9]+[._][0-9]+(?:[-._]?(?:alpha|beta|rc)[-._]?[0-9]*)?)(?![0-9])");
 
+  /** No tag of an image is longer. */
+  private static final int LONGEST_TAG = 128;
+
   /** Words for what is newest, and the names of branches: {@code release-0.19}, {@code v1.8.x}. */
   private static final Pattern FLOATING =
       Pattern.compile(
@@ -60,7 +63,7 @@ record VersionClaims(
 
   /** Whether a text is what a tag is called that moves. */
   static boolean isFloating(String text) {
-    return FLOATING.matcher(text).matches();
+    return text.length() <= LONGEST_TAG && FLOATING.matcher(text).matches();
   }
 
   Saying saying(String text) {
@@ -92,7 +95,7 @@ record VersionClaims(
   }
 
   private static Saying unversioned(String text) {
-    return FLOATING.matcher(text).matches() ? Saying.FLOATING : Saying.FOREIGN;
+    return isFloating(text) ? Saying.FLOATING : Saying.FOREIGN;
   }
 
   private static boolean isPlaceholder(String text) {

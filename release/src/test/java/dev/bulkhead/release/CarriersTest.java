@@ -255,4 +255,16 @@ final class CarriersTest {
 
     assertThat(told("README.md", line.repeat(800))).isEmpty();
   }
+
+  @Test
+  void versions_without_end_are_none() {
+    String endless = "1" + ".1".repeat(1_000_000);
+
+    assertThat(told("VERSION", endless)).isEmpty();
+    assertThat(told("Makefile", "VERSION ?= " + endless)).isEmpty();
+    assertThat(told("Cargo.toml", "[package]\nversion = \"" + endless)).isEmpty();
+    assertThat(told("README.md", "a.".repeat(4_990) + "b/c:1.2.3")).isEmpty();
+    assertThat(VersionClaims.isFloating(endless + ".x")).isFalse();
+    assertThat(VersionClaims.isFloating("v1.8.x-head")).isTrue();
+  }
 }
