@@ -91,6 +91,7 @@ record PublishedArtifact(
       }
       Digest digest = ReleaseRecord.hash(Files.readAllBytes(path));
       Rendered rendered = rooms.read(source, request, evidence);
+      requireContent(source, rendered);
       return of(
           String.valueOf(path.getFileName()),
           rendered.charts().isEmpty() ? Kind.MANIFEST : Kind.CHART,
@@ -104,6 +105,21 @@ record PublishedArtifact(
           "Check the file and its permissions.",
           unreadable);
     }
+  }
+
+  /** What deploys nothing at all was named by mistake, and would pass for what was published. */
+  private static void requireContent(String source, Rendered rendered) {
+    if (!rendered.charts().isEmpty() || !rendered.inventory().objects().isEmpty()) {
+      return;
+    }
+    var problems = rendered.problems();
+    throw new UserError(
+        problems.isEmpty() ? Location.somewhereIn(source) : problems.getFirst().at(),
+        problems.isEmpty()
+            ? "%s holds no object of Kubernetes.".formatted(source)
+            : problems.getFirst().cause(),
+        "Name a packaged chart (.tgz) or a file of manifests with --artifact.",
+        null);
   }
 
   private static PublishedArtifact of(

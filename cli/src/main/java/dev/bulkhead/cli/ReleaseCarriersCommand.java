@@ -69,6 +69,7 @@ final class ReleaseCarriersCommand implements Callable<Integer> {
               text.addAll(carriers(judged));
               text.addAll(own(judged));
               text.addAll(streams(releases.streams()));
+              releases.notes().forEach(note -> text.add("note: " + note));
               judged.notes().forEach(note -> text.add("note: " + note));
               return text;
             });
@@ -131,6 +132,9 @@ final class ReleaseCarriersCommand implements Callable<Integer> {
                   tags.size(),
                   tags.getFirst(),
                   tags.getLast()));
+    }
+    if (streams.names().isEmpty()) {
+      lines.add("  none; a release is a tag such as v1.2.3");
     }
     return lines;
   }

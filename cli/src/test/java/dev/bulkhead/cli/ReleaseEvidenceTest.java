@@ -314,4 +314,25 @@ class ReleaseEvidenceTest {
     assertThat(status).isEqualTo(2);
     assertThat(session.err()).contains("has no work tree in which release.lock could be written");
   }
+
+  @Test
+  void an_artifact_that_deploys_nothing_is_refused_with_its_place() throws IOException {
+    release("v1.0.0");
+    Path notes = Files.writeString(temp.resolve("notes.md"), "# Notes\n\n```console\n$ x\n```\n");
+    Path empty = Files.writeString(temp.resolve("empty.yaml"), "# nothing\n");
+
+    assertThat(verify("--tag", "v1.0.0", "--artifact", "" + notes)).isEqualTo(2);
+    assertThat(session.err()).contains("notes.md:3:1: ", "remedy: Name a packaged chart (.tgz)");
+    assertThat(verify("--tag", "v1.0.0", "--artifact", "" + empty)).isEqualTo(2);
+    assertThat(session.err()).contains("empty.yaml is empty.");
+  }
+
+  @Test
+  void a_repository_without_releases_is_told_what_one_is() {
+    git.write("VERSION", "1.0.0\n").commit("m");
+
+    assertThat(session.run("release", "carriers", "--repo", "" + git.folder())).isZero();
+    assertThat(session.out())
+        .contains("streams of tags:\n  none; a release is a tag such as v1.2.3\n");
+  }
 }
