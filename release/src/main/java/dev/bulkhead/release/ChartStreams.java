@@ -26,10 +26,14 @@ record ChartStreams(Project project, Streams streams) {
       return List.of();
     }
     String subject = String.join("-", Streams.subject(stream));
-    String wanted = subject.isEmpty() ? project.name() : subject;
     List<ChartStatement> named =
-        charts.stream().filter(chart -> chart.name().equals(wanted)).toList();
+        charts.stream().filter(chart -> isCalled(chart.name(), subject)).toList();
     return named.isEmpty() && charts.size() == 1 ? List.copyOf(charts) : named;
+  }
+
+  /** A stream that names no chart is of the one that is called like the project. */
+  private boolean isCalled(String chart, String subject) {
+    return subject.isEmpty() ? project.names().anyMatch(chart::equals) : chart.equals(subject);
   }
 
   /** Whether a chart has tags of its own, and is released by no other. */

@@ -27,7 +27,7 @@ record OwnCarriers(Project project, OwnImages own, Stated stated) implements Pre
   }
 
   private boolean isLabel(Carrier label) {
-    return label.subject().equals(project.name())
+    return project.names().anyMatch(label.subject()::equals)
         || isChart(label.subject())
         || stated.carriers().stream()
             .anyMatch(

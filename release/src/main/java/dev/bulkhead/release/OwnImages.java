@@ -158,7 +158,8 @@ public final class OwnImages {
     Optional<String> called(String image) {
       String base = plain(base(image));
       return Stream.concat(
-              Stream.of(project.name(), Streams.bare(stream)), charts.stream().sorted())
+              Stream.concat(project.names(), Stream.of(Streams.bare(stream))),
+              charts.stream().sorted())
           .filter(name -> plain(name).length() >= SHORTEST)
           .filter(name -> base.startsWith(plain(name)) || base.endsWith(plain(name)))
           .findFirst()
@@ -174,7 +175,7 @@ public final class OwnImages {
     }
 
     boolean isOfAnotherStream(String image) {
-      return !plain(project.name()).equals(plain(base(image)))
+      return project.names().noneMatch(name -> plain(name).equals(plain(base(image))))
           && streams
               .ofPart(base(image))
               .filter(

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The releases of one repository, read from its tags as they are asked for, and judged. */
 public final class Releases {
@@ -241,7 +242,9 @@ public final class Releases {
     List<Stated> all =
         meant.stream().skip(Math.max(0, meant.size() - most)).map(this::stated).toList();
     var window = new Window(all);
+    OwnImages own = own(stream, window);
     var notes = new ArrayList<>(tags.notes());
+    notes.addAll(strangers(own, all));
     if (meant.size() > most) {
       notes.add(
           "Of %d releases, the newest %d are shown; --most shows more."
@@ -254,7 +257,7 @@ public final class Releases {
         name,
         stream,
         isOfChart ? History.Series.CHART : History.Series.CODE,
-        judged(all, window, own(stream, window)),
+        judged(all, window, own),
         notes);
   }
 
@@ -319,7 +322,10 @@ public final class Releases {
         release.carriers(),
         release.carriers().stream().filter(new OwnCarriers(project, own, release)).toList(),
         verdicts,
-        release.skipped());
+        Stream.concat(
+                isChartStream ? Stream.of() : strangers(own, List.of(release)).stream(),
+                release.skipped().stream())
+            .toList());
   }
 
   private List<History.Chart> charts(Stated release, boolean isChartStream) {
@@ -343,6 +349,23 @@ public final class Releases {
     return ReleaseVersion.of(chart.appVersion())
         .filter(app -> app.isZero() || streams.isReleased(app))
         .isPresent();
+  }
+
+  /** A word where images are deployed and none is taken for the project's own. */
+  private static List<String> strangers(OwnImages own, List<Stated> releases) {
+    long images =
+        releases.stream()
+            .flatMap(release -> release.deployables().stream())
+            .flatMap(deployable -> deployable.images().stream())
+            .map(DeployedImage::name)
+            .distinct()
+            .count();
+    return images == 0 || !own.reasons().isEmpty()
+        ? List.of()
+        : List.of(
+            "None of %d image(s) that are deployed was taken for the project's own; name them in"
+                    .formatted(images)
+                + " .bulkhead.yaml if they are.");
   }
 
   /** Builds of what did not change are kept. */

@@ -130,7 +130,7 @@ final class TextClaims {
   }
 
   private boolean isOwn(Carrier label) {
-    return label.subject().equals(claims.project().name())
+    return claims.project().names().anyMatch(label.subject()::equals)
         || stated.charts().values().stream().anyMatch(one -> one.name().equals(label.subject()))
         || stated.carriers().stream()
             .anyMatch(

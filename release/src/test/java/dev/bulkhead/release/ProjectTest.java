@@ -23,14 +23,16 @@ final class ProjectTest {
   }
 
   @Test
-  void a_clone_of_a_folder_is_called_like_that_folder() {
-    assertThat(Project.of(Optional.of("/srv/git/App.git"), "work").name()).isEqualTo("app");
-    assertThat(Project.of(Optional.of("../App/.git"), "work").name()).isEqualTo("app");
+  void a_clone_of_a_folder_may_be_called_like_either() {
+    assertThat(Project.of(Optional.of("/srv/git/App.git"), "work").names())
+        .containsExactly("work", "app");
+    assertThat(Project.of(Optional.of("../App/.git"), "work").names())
+        .containsExactly("work", "app");
   }
 
   @Test
   void without_a_remote_it_is_called_like_its_own_folder() {
-    assertThat(Project.of(Optional.empty(), "App.git")).isEqualTo(new Project("", "", "app"));
+    assertThat(Project.of(Optional.empty(), "App.git").names()).containsExactly("app");
   }
 
   @Test

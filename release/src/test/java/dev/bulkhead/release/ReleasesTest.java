@@ -408,6 +408,22 @@ final class ReleasesTest {
   }
 
   @Test
+  void where_no_image_is_the_projects_own_that_is_said() {
+    project.write("deploy/proxy.yaml", job("registry.example/other/proxy:v9")).release("v1.0.0");
+
+    try (var repository = GitRepository.open(project.folder())) {
+      var releases = new Releases(repository, "app", "app", ReleaseSettings.NONE, BUILDS);
+      Judged judged = releases.judge(releases.tag("v1.0.0"));
+      assertThat(judged.verdicts()).isEmpty();
+      assertThat(judged.notes())
+          .containsExactly(
+              "None of 1 image(s) that are deployed was taken for the project's own; name them in"
+                  + " .bulkhead.yaml if they are.");
+    }
+    assertThat(histories().getFirst().notes()).hasSize(1);
+  }
+
+  @Test
   void a_violation_is_an_error_only_where_it_says_so() {
     project.write("deploy/app.yaml", job("registry.example/org/app:v0.1.0")).release("v0.1.0");
     project.write("x", "y").release("v0.2.0");
