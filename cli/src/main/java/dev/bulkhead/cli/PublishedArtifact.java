@@ -34,6 +34,8 @@ record PublishedArtifact(
     Optional<String> appVersion,
     List<KubernetesObject> objects,
     List<String> notes) {
+  private static final long LONGEST = 256L << 20;
+
   PublishedArtifact {
     objects = List.copyOf(objects);
     notes = List.copyOf(notes);
@@ -87,6 +89,11 @@ record PublishedArtifact(
       if (!Files.isRegularFile(path)) {
         throw new UserError(
             "There is no file %s.".formatted(source),
+            "Name a packaged chart (.tgz) or a file of manifests.");
+      }
+      if (Files.size(path) > LONGEST) {
+        throw new UserError(
+            "%s is longer than 256 MiB.".formatted(source),
             "Name a packaged chart (.tgz) or a file of manifests.");
       }
       Digest digest = ReleaseRecord.hash(Files.readAllBytes(path));

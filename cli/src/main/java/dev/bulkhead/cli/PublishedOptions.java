@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.verdict.OptionError;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,19 @@ final class PublishedOptions {
   /** Whether images may come later. */
   boolean isPromising() {
     return promises;
+  }
+
+  /**
+   * Returns if the options go together.
+   *
+   * @throws OptionError where they do not
+   */
+  void requireSense() {
+    if (records && promises) {
+      throw new OptionError(
+          "--promise is for images that are to come, and --record for those that are there.",
+          "Promise before the tag is made, and record when all is published.");
+    }
   }
 
   /** Where evidence comes from. */

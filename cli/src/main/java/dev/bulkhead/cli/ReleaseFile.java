@@ -1,5 +1,7 @@
 package dev.bulkhead.cli;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.release.ReleaseSettings;
@@ -16,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The part {@code release} of a repository's {@code .bulkhead.yaml}. */
 final class ReleaseFile {

@@ -111,6 +111,7 @@ final class ReleaseVerifyCommand implements Callable<Integer> {
       throw new OptionError(
           "--tag and --worktree name two different things to judge.", "Leave one of them out.");
     }
+    published.requireSense();
     if (tag != null && version != null) {
       throw new OptionError(
           "--as says what the work tree is to become, and --tag judges a tag.",

@@ -86,7 +86,7 @@ public final class Carriers {
         documents.mappings().stream().anyMatch(KustomizationCarriers::isKustomization);
     return isKustomization
         ? KustomizationCarriers.read(text, documents)
-        : FileReading.of(ManifestCarriers.in(text, documents));
+        : FileReading.of(ManifestCarriers.in(text, documents)).butFor(fault(text, documents));
   }
 
   /**
@@ -117,6 +117,15 @@ public final class Carriers {
 
   private static boolean isTemplate(FileText text, Documents documents) {
     return !documents.problems().isEmpty() && text.text().contains("{{");
+  }
+
+  /** What of a manifest cannot be read, if anything. */
+  private static Optional<String> fault(FileText text, Documents documents) {
+    return documents.problems().isEmpty() || !text.text().contains("kind:")
+        ? Optional.empty()
+        : Optional.of(
+            "the document at line %d cannot be read as YAML"
+                .formatted(documents.problems().getFirst().at().line()));
   }
 
   /** All scalars of a tree, in the order of the text. */

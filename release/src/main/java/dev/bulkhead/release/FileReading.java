@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param carriers every place in it that states a version of something, in the order of the file
  * @param kustomization what a kustomization builds on, if this is one
  * @param chart what a chart says of itself, if this is its Chart.yaml
- * @param skipped why the file was not read, a clause; empty where it was
+ * @param skipped why the file or a part of it was not read, a clause; empty where all was
  */
 public record FileReading(
     List<Carrier> carriers,
@@ -50,6 +50,11 @@ public record FileReading(
   FileReading and(List<Carrier> more) {
     return new FileReading(
         Stream.concat(carriers.stream(), more.stream()).toList(), kustomization, chart, skipped);
+  }
+
+  /** The same, with the reason why a part was not read. */
+  FileReading butFor(Optional<String> reason) {
+    return new FileReading(carriers, kustomization, chart, reason);
   }
 
   static FileReading of(List<Carrier> carriers) {

@@ -4,6 +4,7 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A release that was judged by its text alone.
@@ -37,6 +38,21 @@ public record Judged(
     ownCarriers = List.copyOf(ownCarriers);
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with more notes. */
+  Judged and(List<String> more) {
+    return new Judged(
+        tag,
+        commit,
+        time,
+        own,
+        deploys,
+        charts,
+        carriers,
+        ownCarriers,
+        verdicts,
+        Stream.concat(notes.stream(), more.stream()).toList());
   }
 
   /** The project's own images as they are deployed, each once. */

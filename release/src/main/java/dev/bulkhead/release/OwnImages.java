@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * itself never. Registries change over the years; an image is told by its path.
  */
 public final class OwnImages {
+  /** Of fewer tags it cannot be told what is usual. */
+  private static final int FEW = 3;
+
   private final Map<String, Reason> own;
 
   private OwnImages(Map<String, Reason> own) {
@@ -90,7 +93,8 @@ public final class OwnImages {
             .count();
     long different = exact.stream().map(Observation::tag).distinct().count();
     Optional<String> called = names.called(image);
-    if (called.isPresent() && known * 2 >= exact.size()) {
+    boolean isYoung = streams.all().limit(FEW).count() < FEW;
+    if (called.isPresent() && (isYoung || known * 2 >= exact.size())) {
       String sentence =
           exact.isEmpty()
               ? "It is called like %s, and no version is stated of it.".formatted(called.get())

@@ -1,7 +1,7 @@
 package dev.bulkhead.release;
 
+import com.google.re2j.Pattern;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +31,8 @@ public record ReleaseSettings(
    * A place that states the project's version.
    *
    * @param path the file's path in the repository
-   * @param pattern a regular expression whose first group is the version
+   * @param pattern a regular expression (RE2, which no text can keep busy) whose first group is the
+   *     version
    */
   public record Place(String path, Pattern pattern) {}
 

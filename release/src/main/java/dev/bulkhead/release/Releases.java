@@ -64,7 +64,8 @@ public final class Releases {
                             || Streams.tag(tag)
                                 .filter(read -> settings.streams().contains(read.stream()))
                                 .isPresent())
-                .toList());
+                .toList(),
+            !repository.isShallow());
   }
 
   /** What the repository is called. */
@@ -153,7 +154,7 @@ public final class Releases {
     ReleaseVersion version = expected.or(() -> newestStated(now, own(stream, all))).orElse(unknown);
     var tag = new ReleaseTag(stream + version.text(), stream, version);
     window.set(window.size() - 1, now.as(tag));
-    return judge(now.as(tag), new Window(window));
+    return judge(now.as(tag), new Window(window)).and(others(stream));
   }
 
   /**
@@ -349,6 +350,25 @@ public final class Releases {
     return ReleaseVersion.of(chart.appVersion())
         .filter(app -> app.isZero() || streams.isReleased(app))
         .isPresent();
+  }
+
+  /** A word on what else is released from the repository, by tags of its own. */
+  private List<String> others(String judged) {
+    List<String> others =
+        streams.names().stream()
+            .filter(
+                stream ->
+                    !stream.equals(judged)
+                        && !streams.isOfLibrary(stream)
+                        && !Streams.isOfChart(stream))
+            .map(stream -> stream + "*")
+            .toList();
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "The work tree was judged as a release of %s; what %s release is judged by their tags."
+                .formatted(
+                    judged.isEmpty() ? "the whole" : judged + "*", String.join(", ", others)));
   }
 
   /** A word where images are deployed and none is taken for the project's own. */

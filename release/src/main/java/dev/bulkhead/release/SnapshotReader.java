@@ -1,5 +1,6 @@
 package dev.bulkhead.release;
 
+import com.google.re2j.Matcher;
 import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.IoReason;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 
 /** Reads what the files of a repository state; a file that did not change is read once. */
 public final class SnapshotReader {

@@ -31,9 +31,11 @@ public final class Streams {
 
   private final NavigableMap<String, List<ReleaseTag>> byStream;
 
+  private final boolean isComplete;
   private final Set<ReleaseVersion> versions;
 
-  private Streams(NavigableMap<String, List<ReleaseTag>> byStream) {
+  private Streams(NavigableMap<String, List<ReleaseTag>> byStream, boolean isComplete) {
+    this.isComplete = isComplete;
     this.byStream = byStream;
     this.versions =
         byStream.values().stream()
@@ -42,8 +44,12 @@ public final class Streams {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Sorts tags into streams; those that name no version are of none. */
-  public static Streams of(Collection<String> tags) {
+  /**
+   * Sorts tags into streams; those that name no version are of none.
+   *
+   * @param isComplete whether the clone has all tags; a shallow one may lack most
+   */
+  public static Streams of(Collection<String> tags, boolean isComplete) {
     var byStream =
         tags.stream()
             .flatMap(tag -> tag(tag).stream())
@@ -51,7 +57,7 @@ public final class Streams {
             .collect(Collectors.groupingBy(ReleaseTag::stream, TreeMap::new, Collectors.toList()));
     byStream.replaceAll((_, members) -> withoutNoise(members));
     byStream.entrySet().removeIf(stream -> isNoise(stream.getKey(), stream.getValue()));
-    return new Streams(byStream);
+    return new Streams(byStream, isComplete);
   }
 
   /** Among versions of three numbers one of two is a slip or a branch. */
@@ -106,9 +112,9 @@ public final class Streams {
         .map(Map.Entry::getKey);
   }
 
-  /** Whether a version is that of any tag of any stream. */
+  /** Whether a version is that of any tag of any stream, or may be that of one that is lacking. */
   public boolean isReleased(ReleaseVersion version) {
-    return versions.contains(version);
+    return !isComplete || versions.contains(version);
   }
 
   /**

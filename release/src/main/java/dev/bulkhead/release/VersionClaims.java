@@ -32,7 +32,7 @@ record VersionClaims(
     Streams streams,
     Window window,
     Set<String> folders) {
-  private static final ObjectKey DOCUMENTS = new ObjectKey("", "Documents", "", "");
+  private static final ObjectKey DOCUMENTS = new ObjectKey("", "Documents", "", "of the release");
   private static final Pattern VERSION_IN_PATH =
       Pattern.compile(
           "(?<![0-9.])v?([0-9]+[._][0-9]+[._][0-9]+(?:[-._]?(?:alpha|beta|rc)[-._]?[0-9]*)?)(?![0-9])");
@@ -100,7 +100,8 @@ record VersionClaims(
 
   private static boolean isPlaceholder(String text) {
     return text.chars().anyMatch(c -> "${}<>%@#".indexOf(c) >= 0)
-        || text.toUpperCase(Locale.ROOT).matches(".*(?:REPLACE|PLACEHOLDER|VERSION|TAG).*");
+        || text.toUpperCase(Locale.ROOT)
+            .matches("(?:.*[^A-Z])?(?:REPLACE[A-Z]*|PLACEHOLDER|VERSION|TAG)(?:[^A-Z].*)?");
   }
 
   /**

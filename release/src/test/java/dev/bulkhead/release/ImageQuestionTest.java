@@ -23,7 +23,7 @@ class ImageQuestionTest {
               "part-v3.0.0")
           .map(name -> new GitTag(name, "commit of " + name, "tag " + name, Instant.EPOCH))
           .toList();
-  private static final Streams STREAMS = Streams.of(TAGS.stream().map(GitTag::name).toList());
+  private static final Streams STREAMS = Streams.of(TAGS.stream().map(GitTag::name).toList(), true);
 
   private static List<ImageQuestion> questions(String release, String... images) {
     return ImageQuestion.of(

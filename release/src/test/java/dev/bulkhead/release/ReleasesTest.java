@@ -2,6 +2,7 @@ package dev.bulkhead.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
 import dev.bulkhead.render.GitRepository;
 import dev.bulkhead.render.kustomize.Kustomizations;
 import dev.bulkhead.render.kustomize.RemoteBases;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -450,6 +450,43 @@ final class ReleasesTest {
       assertThat(releases.plan(Streams.tag("v0.2.0").orElseThrow(), false).images())
           .containsExactly("registry.example/org/app");
     }
+  }
+
+  @Test
+  void a_shallow_clone_that_lacks_the_older_tags_still_tells_of_drift() {
+    project.write("deploy/app.yaml", job("registry.example/org/app:v1.2.0")).release("v1.3.0");
+    project.makeShallow();
+
+    assertThat(verdicts("v1.3.0")).containsExactly("error version-drift deploy/app.yaml:10:41");
+  }
+
+  @Test
+  void a_document_that_is_no_yaml_costs_no_other_and_is_told() {
+    project
+        .write(
+            "deploy/app.yaml",
+            job("registry.example/org/app:v1.0.0") + "---\nkind: Pod\nspec: [{image: x\n")
+        .release("v1.0.0");
+
+    try (var repository = GitRepository.open(project.folder())) {
+      var releases = new Releases(repository, "app", "app", ReleaseSettings.NONE, BUILDS);
+      Judged judged = releases.judge(releases.tag("v1.0.0"));
+      assertThat(told(judged.verdicts())).containsExactly("proven version-drift");
+      assertThat(judged.notes()).singleElement().asString().contains("cannot be read as YAML");
+    }
+  }
+
+  @Test
+  void a_pattern_of_the_project_cannot_keep_the_program_busy() {
+    project.write("slow.txt", "a".repeat(100_000)).release("v1.0.0");
+    var settings =
+        new ReleaseSettings(
+            List.of(),
+            List.of("*a*a*a*a*a*a*a*b"),
+            List.of(new ReleaseSettings.Place("slow.txt", Pattern.compile("((a+)+)c"))),
+            List.of());
+
+    assertThat(verdicts("v1.0.0", settings)).isEmpty();
   }
 
   @Test
