@@ -1,23 +1,18 @@
 package dev.bulkhead.release;
 
-import dev.bulkhead.release.FileReading.ChartStatement;
 import dev.bulkhead.render.GitRepository;
 import dev.bulkhead.render.GitSnapshot;
 import dev.bulkhead.render.GitTag;
 import dev.bulkhead.render.GitTags;
-import dev.bulkhead.render.SourceTree;
 import dev.bulkhead.verdict.UserError;
-import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The releases of one repository, read from its tags as they are asked for, and judged. */
@@ -33,6 +28,7 @@ public final class Releases {
   private final SnapshotReader reader;
   private final GitTags tags;
   private final Streams streams;
+  private final TextJudge judge;
   private final Map<String, Stated> stated = new ConcurrentHashMap<>();
 
   /**
@@ -66,6 +62,7 @@ public final class Releases {
                                 .isPresent())
                 .toList(),
             !repository.isShallow());
+    this.judge = new TextJudge(name, project, streams, settings);
   }
 
   /** What the repository is called. */
@@ -121,17 +118,20 @@ public final class Releases {
             : release.version().spelledLike(before.getLast().version(), true));
   }
 
+  /** The releases before one, as far as they tell what is usual, and that one. */
+  private Window window(List<ReleaseTag> before, Stated last) {
+    return new Window(
+        Stream.concat(
+                before.stream().skip(Math.max(0, before.size() - USUAL)).map(this::stated),
+                Stream.of(last))
+            .toList());
+  }
+
   /** Judges a release by its text. */
   public Judged judge(ReleaseTag tag) {
     List<ReleaseTag> before = new ArrayList<>(streams.of(tag.stream()));
     before.removeIf(other -> other.version().compareTo(tag.version()) >= 0);
-    var window = new ArrayList<Stated>();
-    before.stream()
-        .skip(Math.max(0, before.size() - USUAL))
-        .forEach(other -> window.add(stated(other)));
-    Stated release = stated(tag);
-    window.add(release);
-    return judge(release, new Window(window));
+    return judge.judgeLast(window(before, stated(tag)));
   }
 
   /**
@@ -141,20 +141,14 @@ public final class Releases {
    */
   public Judged judgeWorktree(Optional<ReleaseVersion> expected) {
     GitSnapshot files = repository.worktree();
-    List<ReleaseTag> before = streams.of(streams.main().orElse(Streams.WHOLE));
-    var window = new ArrayList<Stated>();
-    before.stream()
-        .skip(Math.max(0, before.size() - USUAL))
-        .forEach(other -> window.add(stated(other)));
     String stream = streams.main().orElse(Streams.WHOLE);
+    List<ReleaseTag> before = streams.of(stream);
     var unknown = ReleaseVersion.of("0.0.0").orElseThrow();
     Stated now = state(new ReleaseTag("", stream, unknown), files);
-    window.add(now);
-    var all = new Window(window);
-    ReleaseVersion version = expected.or(() -> newestStated(now, own(stream, all))).orElse(unknown);
+    OwnImages own = judge.own(stream, window(before, now));
+    ReleaseVersion version = expected.or(() -> newestStated(now, own)).orElse(unknown);
     var tag = new ReleaseTag(stream + version.text(), stream, version);
-    window.set(window.size() - 1, now.as(tag));
-    return judge(now.as(tag), new Window(window)).and(others(stream));
+    return judge.judgeLast(window(before, now.as(tag))).and(others(stream));
   }
 
   /**
@@ -166,14 +160,9 @@ public final class Releases {
     GitSnapshot files = repository.worktree();
     List<ReleaseTag> before = streams.of(release.stream());
     ReleaseTag tag = before.isEmpty() ? release : release.spelledLike(before.getLast());
-    var window = new ArrayList<Stated>();
-    before.stream()
-        .skip(Math.max(0, before.size() - USUAL))
-        .forEach(other -> window.add(stated(other)));
     Stated now = state(tag, files);
-    window.add(now);
-    var all = new Window(window);
-    OwnImages own = own(tag.stream(), all);
+    Window all = window(before, now);
+    OwnImages own = judge.own(tag.stream(), all);
     var claims = new VersionClaims(name, tag, project, own, streams, all, now.folders());
     var choice =
         new StampChoice(
@@ -243,9 +232,9 @@ public final class Releases {
     List<Stated> all =
         meant.stream().skip(Math.max(0, meant.size() - most)).map(this::stated).toList();
     var window = new Window(all);
-    OwnImages own = own(stream, window);
+    OwnImages own = judge.own(stream, window);
     var notes = new ArrayList<>(tags.notes());
-    notes.addAll(strangers(own, all));
+    notes.addAll(TextJudge.strangers(own, all));
     if (meant.size() > most) {
       notes.add(
           "Of %d releases, the newest %d are shown; --most shows more."
@@ -263,7 +252,7 @@ public final class Releases {
   }
 
   private List<History.Row> judged(List<Stated> all, Window window, OwnImages own) {
-    return all.stream().map(release -> judge(release, window, own).row()).toList();
+    return all.stream().map(release -> judge.judge(release, window, own).row()).toList();
   }
 
   private Stated stated(ReleaseTag tag) {
@@ -283,75 +272,6 @@ public final class Releases {
     }
   }
 
-  private OwnImages own(String stream, Window window) {
-    return OwnImages.infer(
-        project,
-        streams,
-        stream,
-        window.charts(),
-        window.images(),
-        settings.images(),
-        settings::ignores);
-  }
-
-  private Judged judge(Stated release, Window window) {
-    return judge(release, window, own(release.tag().stream(), window));
-  }
-
-  private Judged judge(Stated release, Window window, OwnImages own) {
-    String source =
-        release.tag().name().isEmpty() ? name : "%s@%s".formatted(name, release.tag().name());
-    var claims =
-        new VersionClaims(source, release.tag(), project, own, streams, window, release.folders());
-    var verdicts = new ArrayList<Verdict>();
-    var all = release.charts().values();
-    boolean isChartStream =
-        new ChartStreams(project, streams).isOfChart(release.tag().stream(), all);
-    if (!isChartStream) {
-      verdicts.addAll(DeployedClaims.of(claims, release));
-      verdicts.addAll(TextClaims.of(claims, release));
-    }
-    verdicts.addAll(ChartClaims.of(claims, release));
-    verdicts.removeIf(verdict -> settings.ignores(verdict.claim().location().file()));
-    return new Judged(
-        release.tag(),
-        release.commit(),
-        release.time(),
-        own,
-        isChartStream ? List.of() : DeployedClaims.own(claims, release),
-        charts(release, isChartStream),
-        release.carriers(),
-        release.carriers().stream().filter(new OwnCarriers(project, own, release)).toList(),
-        verdicts,
-        Stream.concat(
-                isChartStream ? Stream.of() : strangers(own, List.of(release)).stream(),
-                release.skipped().stream())
-            .toList());
-  }
-
-  private List<History.Chart> charts(Stated release, boolean isChartStream) {
-    var all = release.charts().values();
-    var released = new ChartStreams(project, streams).of(release.tag().stream(), all);
-    var charts = new ArrayList<History.Chart>();
-    release
-        .charts()
-        .forEach(
-            (path, chart) -> {
-              if (isChartStream ? released.contains(chart) : isOfProject(chart)) {
-                charts.add(
-                    new History.Chart(path, chart.name(), chart.version(), chart.appVersion()));
-              }
-            });
-    return charts;
-  }
-
-  /** Charts of other software name versions that the repository never had. */
-  private boolean isOfProject(ChartStatement chart) {
-    return ReleaseVersion.of(chart.appVersion())
-        .filter(app -> app.isZero() || streams.isReleased(app))
-        .isPresent();
-  }
-
   /** A word on what else is released from the repository, by tags of its own. */
   private List<String> others(String judged) {
     List<String> others =
@@ -369,66 +289,5 @@ public final class Releases {
             "The work tree was judged as a release of %s; what %s release is judged by their tags."
                 .formatted(
                     judged.isEmpty() ? "the whole" : judged + "*", String.join(", ", others)));
-  }
-
-  /** A word where images are deployed and none is taken for the project's own. */
-  private static List<String> strangers(OwnImages own, List<Stated> releases) {
-    long images =
-        releases.stream()
-            .flatMap(release -> release.deployables().stream())
-            .flatMap(deployable -> deployable.images().stream())
-            .map(DeployedImage::name)
-            .distinct()
-            .count();
-    return images == 0 || !own.reasons().isEmpty()
-        ? List.of()
-        : List.of(
-            "None of %d image(s) that are deployed was taken for the project's own; name them in"
-                    .formatted(images)
-                + " .bulkhead.yaml if they are.");
-  }
-
-  /** Builds of what did not change are kept. */
-  private static final class KeptBuilds implements Builds {
-    private final Builds builds;
-    private final Map<String, List<Kept>> byFolder = new HashMap<>();
-
-    KeptBuilds(Builds builds) {
-      this.builds = builds;
-    }
-
-    private record Kept(Map<String, String> files, Build build) {}
-
-    @Override
-    public synchronized Build of(SourceTree files, String folder) {
-      var ids = new Ids(files);
-      for (Kept kept : byFolder.getOrDefault(folder, List.of())) {
-        if (kept.files.entrySet().stream()
-            .allMatch(file -> ids.of(file.getKey()).equals(file.getValue()))) {
-          return kept.build;
-        }
-      }
-      Build build = builds.of(files, folder).ofWorkloads();
-      byFolder
-          .computeIfAbsent(folder, _ -> new ArrayList<>())
-          .add(
-              new Kept(
-                  build.read().stream().collect(Collectors.toMap(path -> path, ids::of)), build));
-      return build;
-    }
-
-    /** What the contents of a tree's files are called. */
-    private record Ids(SourceTree files) {
-      String of(String path) {
-        if (!(files instanceof dev.bulkhead.render.ContentTree content)) {
-          return "";
-        }
-        try {
-          return content.contentId(path);
-        } catch (IOException absent) {
-          return "";
-        }
-      }
-    }
   }
 }
