@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
       "Exit status: 0, or 2 where the repository cannot be read."
     })
 final class ReleaseCarriersCommand implements Callable<Integer> {
+  private static final int WIDEST = 60;
+
   private final Rooms rooms;
   private final Surroundings surroundings;
 
@@ -85,8 +87,8 @@ final class ReleaseCarriersCommand implements Callable<Integer> {
 
   private List<String> carriers(Judged judged) {
     List<Carrier> shown = all ? judged.carriers() : judged.ownCarriers();
-    int path = shown.stream().mapToInt(one -> one.at().toString().length()).max().orElse(0);
-    int text = shown.stream().mapToInt(one -> one.text().length()).max().orElse(0);
+    int path = shown.stream().mapToInt(one -> widthOf(one.at().toString())).max().orElse(0);
+    int text = shown.stream().mapToInt(one -> widthOf(one.text())).max().orElse(0);
     var lines = new ArrayList<String>();
     for (Carrier one : shown) {
       lines.add(
@@ -98,12 +100,19 @@ final class ReleaseCarriersCommand implements Callable<Integer> {
                   one.subject().isEmpty() ? "" : " (%s)".formatted(one.subject())));
     }
     lines.add(
-        "%d place(s) state a version%s.".formatted(shown.size(), all ? "" : " of the project"));
+        "%s a version%s."
+            .formatted(
+                shown.size() == 1 ? "1 place states" : shown.size() + " places state",
+                all ? "" : " of the project"));
     return lines;
   }
 
+  private static int widthOf(String text) {
+    return Printable.escape(text).length();
+  }
+
   private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, Math.min(width, 60) - text.length()));
+    return text + " ".repeat(Math.max(0, Math.min(width, WIDEST) - widthOf(text)));
   }
 
   private static List<String> own(Judged judged) {
@@ -126,12 +135,13 @@ final class ReleaseCarriersCommand implements Callable<Integer> {
     for (String stream : streams.names()) {
       var tags = streams.of(stream);
       lines.add(
-          "  %s  %d tag(s), %s to %s"
+          "  %s  %s"
               .formatted(
                   stream.isEmpty() ? "(versions alone)" : stream + "*",
-                  tags.size(),
-                  tags.getFirst(),
-                  tags.getLast()));
+                  tags.size() == 1
+                      ? "1 tag, %s".formatted(tags.getFirst())
+                      : "%d tags, %s to %s"
+                          .formatted(tags.size(), tags.getFirst(), tags.getLast())));
     }
     if (streams.names().isEmpty()) {
       lines.add("  none; a release is a tag such as v1.2.3");

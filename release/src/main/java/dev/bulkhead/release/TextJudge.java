@@ -95,10 +95,14 @@ record TextJudge(String name, Project project, Streams streams, ReleaseSettings 
             .map(DeployedImage::name)
             .distinct()
             .count();
-    return images == 0 || !own.reasons().isEmpty()
-        ? List.of()
-        : List.of(
-            "None of %d image(s) that are deployed was taken for the project's own; name them in"
+    if (images == 0 || !own.reasons().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        images == 1
+            ? "The only image that is deployed was not taken for the project's own; name it in"
+                + " .bulkhead.yaml if it is."
+            : "None of %d images that are deployed was taken for the project's own; name them in"
                     .formatted(images)
                 + " .bulkhead.yaml if they are.");
   }

@@ -417,8 +417,8 @@ final class ReleasesTest {
       assertThat(judged.verdicts()).isEmpty();
       assertThat(judged.notes())
           .containsExactly(
-              "None of 1 image(s) that are deployed was taken for the project's own; name them in"
-                  + " .bulkhead.yaml if they are.");
+              "The only image that is deployed was not taken for the project's own; name it in"
+                  + " .bulkhead.yaml if it is.");
     }
     assertThat(histories().getFirst().notes()).hasSize(1);
   }
