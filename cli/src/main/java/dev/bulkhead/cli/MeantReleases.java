@@ -6,6 +6,7 @@ import dev.bulkhead.verdict.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,15 @@ record MeantReleases(
       throw new UserError(
           "None of the %d releases of %s matches \"%s\"."
               .formatted(streams.all().count(), repository, tags),
-          "Write a pattern such as 'v1.*'; there are %s.".formatted(String.join(", ", names())));
+          "Write a pattern such as 'v1.*'; there are tags such as %s.".formatted(newest()));
     }
+  }
+
+  /** The newest tag of each stream. */
+  private String newest() {
+    return streams.names().stream()
+        .map(name -> streams.of(name).getLast().name())
+        .collect(Collectors.joining(", "));
   }
 
   private List<String> names() {

@@ -169,7 +169,8 @@ class ReleaseHistoryCommandTest {
     release("v0.1.0", "v0.1.0");
     assertThat(history("--tags", "x*")).isEqualTo(2);
     assertThat(session.err())
-        .contains("None of the 1 releases of keeper matches \"x*\".", "there are \"\" (v0.1.0)");
+        .contains(
+            "None of the 1 releases of keeper matches \"x*\".", "there are tags such as v0.1.0.");
     assertThat(history("--most", "0")).isEqualTo(2);
     assertThat(session.err()).contains("--most 0 is no number of releases.");
   }

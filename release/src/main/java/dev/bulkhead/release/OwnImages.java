@@ -98,8 +98,11 @@ public final class OwnImages {
       String sentence =
           exact.isEmpty()
               ? "It is called like %s, and no version is stated of it.".formatted(called.get())
-              : "It is called like %s, and %d of %d versions stated of it are tags of the repository."
-                  .formatted(called.get(), known, exact.size());
+              : !streams.isComplete()
+                  ? "It is called like %s, and the clone may lack the tags of its versions."
+                      .formatted(called.get())
+                  : "It is called like %s, and %d of %d versions stated of it are tags of the repository."
+                      .formatted(called.get(), known, exact.size());
       return Optional.of(new Reason(image, sentence));
     }
     return different >= 3 && equal * 2 >= exact.size()

@@ -112,6 +112,11 @@ public final class Streams {
         .map(Map.Entry::getKey);
   }
 
+  /** Whether the clone has all tags, so that a version without one was never released. */
+  boolean isComplete() {
+    return isComplete;
+  }
+
   /** Whether a version is that of any tag of any stream, or may be that of one that is lacking. */
   public boolean isReleased(ReleaseVersion version) {
     return !isComplete || versions.contains(version);
