@@ -27,7 +27,7 @@ public record ImageLock(List<Entry> images) {
         images.stream()
             .collect(
                 Collectors.toMap(
-                    e -> e.reference().canonical(),
+                    e -> NeededImages.key(e.reference()),
                     Function.identity(),
                     (one, _) -> one,
                     TreeMap::new))
@@ -57,12 +57,12 @@ public record ImageLock(List<Entry> images) {
    */
   public record PlatformImage(Digest manifest, long bytes) {}
 
-  /** The entries by their canonical references. */
+  /** The entries by the keys of their references ({@link NeededImages#key}). */
   public SequencedMap<String, Entry> byReference() {
     return images.stream()
         .collect(
             Collectors.toMap(
-                e -> e.reference().canonical(),
+                e -> NeededImages.key(e.reference()),
                 Function.identity(),
                 (one, _) -> one,
                 LinkedHashMap::new));

@@ -34,6 +34,7 @@ final class Bulkhead {
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(release(rooms, surroundings, stop))
+            .addSubcommand(k0s())
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
@@ -55,6 +56,10 @@ final class Bulkhead {
         .addSubcommand(new ReleaseStampCommand(rooms, surroundings))
         .addSubcommand(new ReleaseHistoryCommand(rooms, surroundings, stop))
         .addSubcommand(new ReleaseCarriersCommand(rooms, surroundings));
+  }
+
+  private static CommandLine k0s() {
+    return new CommandLine(new K0sCommand());
   }
 
   private int execute(ParseResult parsed) {

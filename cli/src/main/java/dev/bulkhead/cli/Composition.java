@@ -10,6 +10,7 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.ChartLookup;
+import dev.bulkhead.registry.Contents;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.LayerCache;
 import dev.bulkhead.registry.Layers;
@@ -159,6 +160,12 @@ final class Composition implements Rooms {
   public Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets) {
     Images remote = registries.images(evidence, inventory, secrets);
     return evidence.images.isEmpty() ? remote : local(evidence).before(remote);
+  }
+
+  @Override
+  public Contents contents(Evidence evidence, List<RegistrySecret> secrets) {
+    Contents remote = registries.open(evidence, secrets);
+    return evidence.images.isEmpty() ? remote : local(evidence).contentsBefore(remote);
   }
 
   @Override

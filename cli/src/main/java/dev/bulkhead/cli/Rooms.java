@@ -6,6 +6,7 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.ChartLookup;
+import dev.bulkhead.registry.Contents;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.release.Builds;
@@ -46,6 +47,13 @@ interface Rooms {
    * @param secrets credentials that the sources themselves hold
    */
   Images images(Evidence evidence, Inventory inventory, List<RegistrySecret> secrets);
+
+  /**
+   * Where the whole content of images is read, manifests and blobs as they are stored.
+   *
+   * @param secrets credentials that the sources themselves hold
+   */
+  Contents contents(Evidence evidence, List<RegistrySecret> secrets);
 
   /** Which tags the image's repository has, wherever images are looked up. */
   TagLookup tags(ImageReference image, Evidence evidence);

@@ -13,6 +13,7 @@ import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Origin;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ChartLookup;
+import dev.bulkhead.registry.Contents;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
@@ -138,6 +139,11 @@ class FakeRooms implements Rooms {
   @Override
   public ChartLookup chart(String source, Evidence evidence) {
     return new ChartLookup.Unavailable("Nobody was asked.", "Ask somebody.");
+  }
+
+  @Override
+  public Contents contents(Evidence evidence, List<RegistrySecret> secrets) {
+    throw new AssertionError("These rooms carry nothing.");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.ChartLookup;
+import dev.bulkhead.registry.Contents;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
@@ -80,6 +81,11 @@ final class RoomsWithImages implements Rooms {
   @Override
   public ChartLookup chart(String source, Evidence evidence) {
     return real.chart(source, evidence);
+  }
+
+  @Override
+  public Contents contents(Evidence evidence, List<RegistrySecret> secrets) {
+    return real.contents(evidence, secrets);
   }
 
   @Override

@@ -125,6 +125,11 @@ final class ArchiveContent implements LocalContent {
   }
 
   @Override
+  public boolean isCompressed() {
+    return compressed;
+  }
+
+  @Override
   public OptionalLong size(String name) {
     Place place = place(name);
     return place == null ? OptionalLong.empty() : OptionalLong.of(place.size());

@@ -3,13 +3,15 @@ package dev.bulkhead.registry;
 import dev.bulkhead.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Manifests and blobs of one repository, wherever they lie: behind a registry's API, in an OCI
- * layout, in an archive. The one seam between where content comes from and what it means.
+ * layout, in an archive. The one seam between where content comes from and what it means. Safe for
+ * use by many threads.
  */
-interface ContentStore {
+public interface ContentStore {
   /** Who answers, for reports: a registry's host, or a path. */
   String where();
 
@@ -22,8 +24,10 @@ interface ContentStore {
   ManifestAnswer manifest(String tagOrDigest);
 
   /**
-   * Opens a blob. The stream is raw: whoever reads it verifies size and digest while reading.
+   * Opens a blob. The stream is raw: whoever reads it verifies size and digest while reading, best
+   * by a {@link VerifiedBlob}.
    *
+   * @param size what its descriptor says, in bytes
    * @throws IOException with a full sentence as its message, and never a credential
    */
   InputStream blob(Digest digest, long size) throws IOException;
@@ -33,15 +37,31 @@ interface ContentStore {
     /**
      * The manifest.
      *
+     * @param mediaType as the answer states it; the empty string where nothing does
      * @param digest of the bytes as they were sent
-     * @param json those bytes as text
+     * @param json those bytes as text; bytes that are no UTF-8 are never taken for a manifest
      */
-    record Content(String mediaType, Digest digest, String json) implements ManifestAnswer {}
+    record Content(String mediaType, Digest digest, String json) implements ManifestAnswer {
+      /** The very bytes that were sent, whose digest is {@link #digest}. */
+      public byte[] bytes() {
+        return json.getBytes(StandardCharsets.UTF_8);
+      }
+    }
 
-    /** There is definitely no such manifest. */
+    /**
+     * There is definitely no such manifest.
+     *
+     * @param answer in whose words: {@code 404 MANIFEST_UNKNOWN}
+     * @param nearestTags tags that are there and look alike, the likest first
+     */
     record NotFound(String answer, List<String> nearestTags) implements ManifestAnswer {}
 
-    /** It cannot be told. */
+    /**
+     * It cannot be told.
+     *
+     * @param reason a full sentence, never with a credential
+     * @param supply what would supply it, beginning with a verb
+     */
     record NotTold(String reason, String supply) implements ManifestAnswer {}
   }
 }

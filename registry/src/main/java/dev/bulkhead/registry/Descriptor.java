@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
  * A pointer to content (OCI image specification, descriptor.md).
  *
  * @param mediaType without parameters, in lower case; the empty string where none is stated
+ * @param digest of the content it points to
  * @param size in bytes
  * @param platform null where none is stated
+ * @param annotations in the order in which they are stated
  */
-record Descriptor(
+public record Descriptor(
     String mediaType,
     Digest digest,
     long size,
     @Nullable Platform platform,
     SequencedMap<String, String> annotations) {
-  Descriptor {
+  public Descriptor {
     annotations = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(annotations));
   }
 
   /** A descriptor that states no platform. */
-  static Descriptor of(String mediaType, Digest digest, long size) {
+  public static Descriptor of(String mediaType, Digest digest, long size) {
     return new Descriptor(mediaType, digest, size, null, new LinkedHashMap<>());
   }
 
@@ -37,7 +39,7 @@ record Descriptor(
    *
    * @throws IOException if digest or size are not what the specification demands
    */
-  static Descriptor read(Json json) throws IOException {
+  public static Descriptor read(Json json) throws IOException {
     Digest digest =
         Digest.parse(json.text("digest"))
             .orElseThrow(() -> new IOException("It holds a descriptor without a valid digest."));
@@ -50,7 +52,7 @@ record Descriptor(
   }
 
   /** A media type without its parameters, in lower case. */
-  static String normal(String mediaType) {
+  public static String normal(String mediaType) {
     int end = mediaType.indexOf(';');
     return (end < 0 ? mediaType : mediaType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
@@ -68,14 +70,14 @@ record Descriptor(
    * Whether this points to a build's attestation and not to an image (BuildKit,
    * docs/attestations/attestation-storage.md).
    */
-  boolean isAttestation() {
+  public boolean isAttestation() {
     return annotations.containsKey("vnd.docker.reference.type")
         || (platform != null
             && (platform.os().equals("unknown") || platform.architecture().equals("unknown")));
   }
 
   /** An annotation's value, or the empty string. */
-  String annotation(String name) {
+  public String annotation(String name) {
     return annotations.getOrDefault(name, "");
   }
 }

@@ -16,6 +16,11 @@ interface LocalContent {
    */
   InputStream open(String name) throws IOException;
 
+  /** Whether each file is found by uncompressing all that lies before it. */
+  default boolean isCompressed() {
+    return false;
+  }
+
   /** Whether there is a regular file of that name. */
   default boolean holds(String name) {
     return size(name).isPresent();

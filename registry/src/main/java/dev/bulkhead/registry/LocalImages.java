@@ -140,6 +140,25 @@ public final class LocalImages implements Images {
     };
   }
 
+  /**
+   * The whole content of these images first, and of the others where a reference is not held here.
+   * A manifest or blob that the local copy lacks, one of another platform for one, is asked for
+   * elsewhere.
+   */
+  public Contents contentsBefore(Contents others) {
+    return reference -> {
+      var holders = stores.stream().filter(store -> !store.named(reference).isEmpty()).toList();
+      ContentStore elsewhere = others.content(reference);
+      return holders.isEmpty()
+          ? elsewhere
+          : new StoresInTurn(
+              Stream.concat(
+                      holders.stream().map(store -> new NamedHere(store, reference)),
+                      Stream.of(elsewhere))
+                  .toList());
+    };
+  }
+
   private static ImageLookup better(Optional<ImageLookup> local, ImageLookup other) {
     return switch (other) {
       case ImageLookup.Found _, ImageLookup.PlatformMissing _ -> other;

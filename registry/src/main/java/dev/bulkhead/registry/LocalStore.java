@@ -2,9 +2,11 @@ package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.ImageReference;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.TreeSet;
 
 /**
  * The content of one layout or archive: blobs by digest, and what they are called. Blobs lie under
- * {@code blobs/}, or where an archive of Docker says.
+ * {@code blobs/}, or where an archive of Docker says. Nothing is unpacked.
  */
-final class LocalStore implements ContentStore {
+public final class LocalStore implements ContentStore {
   private final String where;
   private final LocalContent content;
   private final List<Root> roots = new ArrayList<>();
@@ -29,8 +31,57 @@ final class LocalStore implements ContentStore {
     this.content = content;
   }
 
-  /** A manifest or index that has names. */
+  /**
+   * Opens a layout or an archive: an OCI layout's directory, an OCI archive, a Docker archive,
+   * compressed or not.
+   *
+   * @throws dev.bulkhead.verdict.UserError if it is none of these, or cannot be read
+   */
+  public static LocalStore open(Path path) {
+    return LocalLayouts.open(path);
+  }
+
+  /**
+   * What a layout or an archive lists: a manifest or an index.
+   *
+   * @param descriptor with the annotations as they stand in {@code index.json}; with none where an
+   *     archive of Docker lists it
+   * @param names what it is called, in the canonical form of references, or as a bare tag after the
+   *     archive's own name; none for what has no name, or one that is no reference
+   */
+  public record Listed(Descriptor descriptor, List<String> names) {
+    public Listed {
+      names = List.copyOf(names);
+    }
+  }
+
   private record Root(Descriptor descriptor, List<LocalName> names) {}
+
+  /** What is listed, in the order in which it stands there. */
+  public List<Listed> listed() {
+    return roots.stream()
+        .map(
+            root ->
+                new Listed(
+                    root.descriptor(), root.names().stream().map(LocalName::toString).toList()))
+        .toList();
+  }
+
+  /** The size of a blob or manifest as it lies here, in bytes; empty where it is not here. */
+  public OptionalLong size(Digest digest) {
+    String document = documents.get(digest);
+    return document != null
+        ? OptionalLong.of(document.getBytes(StandardCharsets.UTF_8).length)
+        : content.size(file(digest));
+  }
+
+  /**
+   * Whether the archive as a whole is compressed, so that each blob is found by reading all that
+   * lies before it.
+   */
+  public boolean isCompressed() {
+    return content.isCompressed();
+  }
 
   /** Adds a manifest or index under its names. */
   void add(Descriptor descriptor, List<LocalName> names) {
@@ -108,8 +159,10 @@ final class LocalStore implements ContentStore {
     }
     var descriptor = Descriptor.of("", digest.get(), size.getAsLong());
     try {
-      String json = VerifiedBlob.text(this, descriptor, ImageAssembler.MAX_DOCUMENT);
-      return new ManifestAnswer.Content("", digest.get(), json);
+      byte[] bytes = VerifiedBlob.bytes(this, descriptor, ImageAssembler.MAX_DOCUMENT);
+      return Utf8.read(bytes)
+          .<ManifestAnswer>map(json -> new ManifestAnswer.Content("", digest.get(), json))
+          .orElseGet(() -> notText(digest.get()));
     } catch (IOException unreadable) {
       return new ManifestAnswer.NotTold(
           "Manifest %s in %s could not be read. %s"
@@ -118,9 +171,18 @@ final class LocalStore implements ContentStore {
     }
   }
 
+  private ManifestAnswer notText(Digest digest) {
+    return new ManifestAnswer.NotTold(
+        "Manifest %s in %s is no UTF-8, and so no JSON.".formatted(digest, where),
+        "Supply an undamaged copy with --images PATH.");
+  }
+
   @Override
   public InputStream blob(Digest digest, long size) throws IOException {
-    return content.open(file(digest));
+    String document = documents.get(digest);
+    return document != null
+        ? new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))
+        : content.open(file(digest));
   }
 
   private String file(Digest digest) {

@@ -9,12 +9,23 @@ import java.util.List;
  * What stands behind a tag or digest (OCI image specification, image-index.md and manifest.md;
  * Docker's image manifest version 2, schemas 1 and 2).
  */
-sealed interface Manifest {
+public sealed interface Manifest {
+  /** The media type of an index. */
   String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+
+  /** The media type of a manifest. */
   String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+  /** The media type of an image's configuration. */
   String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+
+  /** Docker's media type of an index. */
   String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+
+  /** Docker's media type of a manifest. */
   String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+
+  /** Docker's media type of an image's configuration. */
   String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
 
   /** No more entries are read of one index or manifest. */
@@ -27,7 +38,12 @@ sealed interface Manifest {
     }
   }
 
-  /** One image, or an artifact in an image's dress: the config's media type tells. */
+  /**
+   * One image, or an artifact in an image's dress: the config's media type tells.
+   *
+   * @param layers in the order in which they are laid over each other
+   * @param artifactType what it is where it is no image; the empty string where unstated
+   */
   record Single(Descriptor config, List<Descriptor> layers, String artifactType)
       implements Manifest {
     public Single {
@@ -38,7 +54,11 @@ sealed interface Manifest {
   /** Docker's first schema, which containerd 2 pulls no longer. */
   record Schema1() implements Manifest {}
 
-  /** None of these. */
+  /**
+   * None of these.
+   *
+   * @param mediaType what it says it is
+   */
   record Unrecognised(String mediaType) implements Manifest {}
 
   /**

@@ -3,12 +3,15 @@ package dev.bulkhead.registry;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.ContentStore.ManifestAnswer;
 import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.registry.http.Place;
 import dev.bulkhead.registry.http.RegistryClient;
 import dev.bulkhead.registry.http.RegistryEvent;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Images as registries have them: mirrors first, then the origin. The same question is asked of the
  * outside once; many threads may ask at the same time, best virtual ones.
  */
-public final class RegistryImages implements Images, AutoCloseable {
+public final class RegistryImages implements Images, Contents, AutoCloseable {
   /** Requests to find a tag: HEAD, and the index by its digest. */
   private static final int REQUESTS_FOR_TAG = 2;
 
@@ -67,6 +71,14 @@ public final class RegistryImages implements Images, AutoCloseable {
   @Override
   public ImageLookup find(ImageReference reference, Platform platform) {
     return lookups.get(new Wanted(reference, platform), this::look);
+  }
+
+  /**
+   * The whole content of the reference's repository, at its mirrors in turn and then at the origin.
+   */
+  @Override
+  public ContentStore content(ImageReference reference) {
+    return new Content(reference);
   }
 
   /** Whether a reference exists, on whatever platform; costs one request where it does. */
@@ -159,6 +171,41 @@ public final class RegistryImages implements Images, AutoCloseable {
             && before.sense() == Sense.UNKNOWN
             && now.sense() == Sense.MISSING;
     return staysOpen ? before : now;
+  }
+
+  /** A repository wherever it may be had. */
+  private final class Content implements ContentStore {
+    private final ImageReference reference;
+
+    Content(ImageReference reference) {
+      this.reference = reference;
+    }
+
+    @Override
+    public String where() {
+      return stops(reference).stream()
+          .map(RegistryStore::where)
+          .distinct()
+          .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public ManifestAnswer manifest(String tagOrDigest) {
+      return inTurn(reference, store -> store.manifest(tagOrDigest), RegistryImages::sense);
+    }
+
+    @Override
+    public InputStream blob(Digest digest, long size) throws IOException {
+      return new StoresInTurn(List.copyOf(stops(reference))).blob(digest, size);
+    }
+  }
+
+  private static Sense sense(ManifestAnswer answer) {
+    return switch (answer) {
+      case ManifestAnswer.Content _ -> Sense.FOUND;
+      case ManifestAnswer.NotFound _ -> Sense.MISSING;
+      case ManifestAnswer.NotTold _ -> Sense.UNKNOWN;
+    };
   }
 
   private static Sense sense(ImageLookup lookup) {

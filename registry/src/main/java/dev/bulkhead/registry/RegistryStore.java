@@ -9,7 +9,6 @@ import dev.bulkhead.registry.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -229,7 +228,8 @@ final class RegistryStore implements ContentStore {
           "Check the registry, and what stands between here and there.");
     }
     Optional<Json> json = reply.json();
-    boolean isManifest = json.isPresent() && json.get().has("schemaVersion");
+    Optional<String> text = Utf8.read(bytes);
+    boolean isManifest = text.isPresent() && json.isPresent() && json.get().has("schemaVersion");
     if (!isManifest) {
       return new ManifestAnswer.NotTold(
           "%s answered 200 when asked for %s, but what it sent is no manifest."
@@ -240,7 +240,7 @@ final class RegistryStore implements ContentStore {
     String type =
         ManifestTypes.of(
             reply.mediaType(), json.get().text("mediaType"), json.get().has("manifests"));
-    return new ManifestAnswer.Content(type, actual, new String(bytes, StandardCharsets.UTF_8));
+    return new ManifestAnswer.Content(type, actual, text.get());
   }
 
   private String wanted(String tagOrDigest) {

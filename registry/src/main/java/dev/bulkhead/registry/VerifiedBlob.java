@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * A blob's bytes, held against its digest and size while they are read. The end of the stream is
  * reached only where both agree; until then nothing that was read is certain.
  */
-final class VerifiedBlob extends BlockStream {
+public final class VerifiedBlob extends BlockStream {
   private final InputStream raw;
   private final Digest digest;
   private final long size;
@@ -22,7 +22,12 @@ final class VerifiedBlob extends BlockStream {
   private long read;
   private boolean verified;
 
-  VerifiedBlob(InputStream raw, Digest digest, long size) {
+  /**
+   * Watches over a stream, which is closed with this one.
+   *
+   * @param size in bytes
+   */
+  public VerifiedBlob(InputStream raw, Digest digest, long size) {
     this.raw = raw;
     this.digest = digest;
     this.size = size;
@@ -30,7 +35,7 @@ final class VerifiedBlob extends BlockStream {
   }
 
   /** The hash function of a digest's algorithm. */
-  static MessageDigest hash(String algorithm) {
+  public static MessageDigest hash(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm.equals("sha512") ? "SHA-512" : "SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -39,7 +44,7 @@ final class VerifiedBlob extends BlockStream {
   }
 
   /** The SHA-256 digest of those bytes. */
-  static Digest sha256(byte[] bytes) {
+  public static Digest sha256(byte[] bytes) {
     return Digest.sha256(HexFormat.of().formatHex(hash("sha256").digest(bytes)));
   }
 
@@ -57,10 +62,12 @@ final class VerifiedBlob extends BlockStream {
   /**
    * Reads a small blob whole.
    *
+   * @param most bytes that it may have
    * @throws IOException with a full sentence where it cannot be had, is too large or not what its
    *     digest says
    */
-  static String text(ContentStore store, Descriptor descriptor, int most) throws IOException {
+  public static byte[] bytes(ContentStore store, Descriptor descriptor, int most)
+      throws IOException {
     if (descriptor.size() > most) {
       throw new IOException(
           "Blob %s has %,d bytes, and no more than %,d are read."
@@ -73,8 +80,13 @@ final class VerifiedBlob extends BlockStream {
             descriptor.size())) {
       var bytes = new ByteArrayOutputStream();
       blob.transferTo(bytes);
-      return bytes.toString(StandardCharsets.UTF_8);
+      return bytes.toByteArray();
     }
+  }
+
+  /** Reads a small blob whole, as text; what is no UTF-8 in it is replaced. */
+  static String text(ContentStore store, Descriptor descriptor, int most) throws IOException {
+    return new String(bytes(store, descriptor, most), StandardCharsets.UTF_8);
   }
 
   @Override

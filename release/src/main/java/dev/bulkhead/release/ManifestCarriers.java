@@ -1,6 +1,7 @@
 package dev.bulkhead.release;
 
 import dev.bulkhead.model.Container;
+import dev.bulkhead.model.ImageSite;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Origin;

@@ -2,6 +2,7 @@ package dev.bulkhead.release;
 
 import dev.bulkhead.model.Container;
 import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.ImageSite;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.PodTemplate;

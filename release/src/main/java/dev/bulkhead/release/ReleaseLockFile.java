@@ -6,8 +6,7 @@ import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.release.ReleaseLock.Entry;
 import dev.bulkhead.release.ReleaseLock.RecordedImage;
-import dev.bulkhead.render.Placement;
-import dev.bulkhead.render.YamlReader;
+import dev.bulkhead.render.OwnDocument;
 import dev.bulkhead.verdict.UserError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,43 +113,23 @@ public final class ReleaseLockFile {
   }
 
   /** Reads one file. */
-  private record Reading(String file) {
-    ReleaseLockFile read(String text) {
-      var documents = YamlReader.read(text, Placement.of(file));
-      if (!documents.problems().isEmpty()) {
-        var problem = documents.problems().getFirst();
-        throw new UserError(problem.at(), problem.cause(), problem.remedy(), null);
-      }
-      if (documents.roots().isEmpty()) {
-        return new ReleaseLockFile(file, text, ReleaseLock.EMPTY, List.of());
-      }
-      if (!documents.duplicates().isEmpty()) {
-        var twice = documents.duplicates().getFirst();
-        throw fault(twice.at(), "the field \"%s\" stands twice".formatted(twice.field()));
-      }
-      if (documents.roots().size() > 1
-          || !(documents.roots().getFirst() instanceof Node.Mapping root)) {
-        throw fault(documents.roots().getLast().at(), "there is no record of releases");
-      }
-      fields(root, FIELDS);
-      format(root);
-      return releases(text, root);
+  private record Reading(String file, OwnDocument document) {
+    Reading(String file) {
+      this(
+          file,
+          new OwnDocument(
+              file,
+              "Take the file as it was from git, or record the releases anew with --record."));
     }
 
-    private void format(Node.Mapping root) {
-      Node.Scalar format = scalar(root, "format");
-      long number = format.integer().orElse(0L);
-      if (number > ReleaseLockText.FORMAT) {
-        throw new UserError(
-            format.at(),
-            "%s is of the form %d, and this version of Bulkhead reads form %d."
-                .formatted(file, number, ReleaseLockText.FORMAT),
-            "Use a newer version of Bulkhead.",
-            null);
+    ReleaseLockFile read(String text) {
+      var root = document.root(text, "there is no record of releases");
+      if (root.isEmpty()) {
+        return new ReleaseLockFile(file, text, ReleaseLock.EMPTY, List.of());
       }
-      if (number < 1) {
-        throw fault(format.at(), "\"%s\" is no form of the file".formatted(format.text()));
-      }
+      document.requireFields(root.get(), FIELDS);
+      document.requireForm(root.get(), ReleaseLockText.FORMAT);
+      return releases(text, root.get());
     }
 
     private ReleaseLockFile releases(String text, Node.Mapping root) {
@@ -159,15 +138,15 @@ public final class ReleaseLockFile {
         return new ReleaseLockFile(file, text, ReleaseLock.EMPTY, List.of());
       }
       if (!(node instanceof Node.Sequence list)) {
-        throw fault(node.at(), "releases is no list");
+        throw document.fault(node.at(), "releases is no list");
       }
       var entries = new ArrayList<Entry>();
       var lines = new ArrayList<Integer>();
       var tags = new HashSet<String>();
       for (Node item : list.items()) {
-        Entry entry = entry(mapping(item, "a release"));
+        Entry entry = entry(document.mapping(item, "a release"));
         if (!tags.add(entry.tag())) {
-          throw fault(item.at(), "the tag %s is recorded twice".formatted(entry.tag()));
+          throw document.fault(item.at(), "the tag %s is recorded twice".formatted(entry.tag()));
         }
         entries.add(entry);
         lines.add(item.at().line());
@@ -176,15 +155,16 @@ public final class ReleaseLockFile {
     }
 
     private Entry entry(Node.Mapping release) {
-      fields(release, ENTRY_FIELDS);
+      document.requireFields(release, ENTRY_FIELDS);
       var images = new TreeMap<String, RecordedImage>();
-      children(release, "images").forEach((name, image) -> images.put(name, image(image)));
+      document.children(release, "images").forEach((name, image) -> images.put(name, image(image)));
       var promised = new TreeSet<String>();
       for (Node image : release.items("promised")) {
-        promised.add(image.text().orElseThrow(() -> fault(image.at(), "an image is no text")));
+        promised.add(
+            image.text().orElseThrow(() -> document.fault(image.at(), "an image is no text")));
       }
       return new Entry(
-          scalar(release, "tag").text(),
+          document.scalar(release, "tag").text(),
           release.text("commit").orElse(""),
           images,
           digests(release, "carriers"),
@@ -193,66 +173,23 @@ public final class ReleaseLockFile {
     }
 
     private RecordedImage image(Node node) {
-      Node.Mapping image = mapping(node, "an image");
-      fields(image, Set.of("digest", "platforms"));
+      Node.Mapping image = document.mapping(node, "an image");
+      document.requireFields(image, Set.of("digest", "platforms"));
       var platforms = new TreeMap<Platform, Digest>();
-      children(image, "platforms")
+      document
+          .children(image, "platforms")
           .forEach(
               (name, digest) ->
-                  platforms.put(
-                      Platform.parse(name)
-                          .orElseThrow(
-                              () -> fault(digest.at(), "\"%s\" is no platform".formatted(name))),
-                      digest(digest)));
-      return new RecordedImage(digest(scalar(image, "digest")), platforms);
+                  platforms.put(document.platform(name, digest), document.digest(digest)));
+      return new RecordedImage(document.digest(document.scalar(image, "digest")), platforms);
     }
 
     private SortedMap<String, Digest> digests(Node.Mapping parent, String field) {
       var digests = new TreeMap<String, Digest>();
-      children(parent, field).forEach((name, digest) -> digests.put(name, digest(digest)));
+      document
+          .children(parent, field)
+          .forEach((name, digest) -> digests.put(name, document.digest(digest)));
       return digests;
-    }
-
-    private Digest digest(Node node) {
-      String text = node.text().orElse("");
-      return Digest.parse(text)
-          .orElseThrow(() -> fault(node.at(), "\"%s\" is no digest".formatted(text)));
-    }
-
-    private SortedMap<String, Node> children(Node.Mapping parent, String field) {
-      return parent
-          .find(field)
-          .map(node -> new TreeMap<>(mapping(node, field).fields()))
-          .orElseGet(TreeMap::new);
-    }
-
-    private Node.Mapping mapping(Node node, String what) {
-      if (node instanceof Node.Mapping mapping) {
-        return mapping;
-      }
-      throw fault(node.at(), what + " is no mapping");
-    }
-
-    private Node.Scalar scalar(Node.Mapping parent, String field) {
-      return parent
-          .scalar(field)
-          .orElseThrow(() -> fault(parent.at(), "there is no \"%s\"".formatted(field)));
-    }
-
-    private void fields(Node.Mapping mapping, Set<String> known) {
-      for (String field : mapping.fields().keySet()) {
-        if (!known.contains(field)) {
-          throw fault(mapping.keyAt(field), "the field \"%s\" is not known".formatted(field));
-        }
-      }
-    }
-
-    private UserError fault(Location at, String what) {
-      return new UserError(
-          at,
-          "%s cannot be used: %s.".formatted(file, what),
-          "Take the file as it was from git, or record the releases anew with --record.",
-          null);
     }
   }
 }

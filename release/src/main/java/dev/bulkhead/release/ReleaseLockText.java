@@ -3,6 +3,7 @@ package dev.bulkhead.release;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.release.ReleaseLock.Entry;
 import dev.bulkhead.release.ReleaseLock.RecordedImage;
+import dev.bulkhead.render.QuotedScalar;
 import java.util.Map;
 
 /** How a release.lock is written: YAML in which every name is quoted, in an order that stays. */
@@ -27,16 +28,16 @@ final class ReleaseLockText {
   /** The lines of one release. */
   static String of(Entry entry) {
     var written = new ReleaseLockText();
-    written.line("- tag: " + quoted(entry.tag()));
+    written.line("- tag: " + QuotedScalar.of(entry.tag()));
     if (!entry.commit().isEmpty()) {
-      written.line("  commit: " + quoted(entry.commit()));
+      written.line("  commit: " + QuotedScalar.of(entry.commit()));
     }
     written.images(entry.images());
     written.contents("carriers", entry.carriers());
     written.contents("artifacts", entry.artifacts());
     if (!entry.promised().isEmpty()) {
       written.line("  promised:");
-      entry.promised().forEach(image -> written.line("  - " + quoted(image)));
+      entry.promised().forEach(image -> written.line("  - " + QuotedScalar.of(image)));
     }
     return written.text.toString();
   }
@@ -48,8 +49,8 @@ final class ReleaseLockText {
     line("  images:");
     images.forEach(
         (reference, image) -> {
-          line("    " + quoted(reference) + ":");
-          line("      digest: " + quoted(image.digest().toString()));
+          line("    " + QuotedScalar.of(reference) + ":");
+          line("      digest: " + QuotedScalar.of(image.digest().toString()));
           if (!image.platforms().isEmpty()) {
             line("      platforms:");
             image
@@ -58,7 +59,8 @@ final class ReleaseLockText {
                     (platform, digest) ->
                         line(
                             "        %s: %s"
-                                .formatted(quoted("" + platform), quoted("" + digest))));
+                                .formatted(
+                                    QuotedScalar.of("" + platform), QuotedScalar.of("" + digest))));
           }
         });
   }
@@ -66,46 +68,13 @@ final class ReleaseLockText {
   private void contents(String field, Map<String, Digest> contents) {
     if (!contents.isEmpty()) {
       line("  " + field + ":");
-      contents.forEach((name, digest) -> line("    " + quoted(name) + ": " + quoted("" + digest)));
+      contents.forEach(
+          (name, digest) ->
+              line("    " + QuotedScalar.of(name) + ": " + QuotedScalar.of("" + digest)));
     }
   }
 
   private void line(String line) {
     text.append(line).append('\n');
-  }
-
-  /** As JSON quotes, which YAML reads alike. */
-  static String quoted(String value) {
-    var quoted = new StringBuilder("\"");
-    value
-        .codePoints()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').appendCodePoint(c);
-              } else if (c < ' ' || isSpecial(c)) {
-                for (char unit : Character.toChars(c)) {
-                  quoted.append("\\u%04x".formatted((int) unit));
-                }
-              } else {
-                quoted.appendCodePoint(c);
-              }
-            });
-    return quoted.append('"').toString();
-  }
-
-  /** What ends a line somewhere, or shows nothing. */
-  private static boolean isSpecial(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -1,0 +1,48 @@
+package dev.bulkhead.registry;
+
+import dev.bulkhead.model.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Several places that may hold the same repository, asked one after the other until one has what is
+ * wanted; what the last of them says decides.
+ *
+ * @param stores at least one
+ */
+record StoresInTurn(List<ContentStore> stores) implements ContentStore {
+  StoresInTurn {
+    stores = List.copyOf(stores);
+  }
+
+  @Override
+  public String where() {
+    return stores.stream().map(ContentStore::where).distinct().collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public ManifestAnswer manifest(String tagOrDigest) {
+    ManifestAnswer answer = stores.getFirst().manifest(tagOrDigest);
+    for (int i = 1; i < stores.size() && !(answer instanceof ManifestAnswer.Content); i++) {
+      ManifestAnswer next = stores.get(i).manifest(tagOrDigest);
+      boolean staysOpen =
+          answer instanceof ManifestAnswer.NotTold && next instanceof ManifestAnswer.NotFound;
+      answer = staysOpen ? answer : next;
+    }
+    return answer;
+  }
+
+  @Override
+  public InputStream blob(Digest digest, long size) throws IOException {
+    for (ContentStore store : stores.subList(0, stores.size() - 1)) {
+      try {
+        return store.blob(digest, size);
+      } catch (IOException elsewhere) {
+        // The next one may have it; the last one's reason is the one that counts.
+      }
+    }
+    return stores.getLast().blob(digest, size);
+  }
+}
