@@ -76,7 +76,8 @@ final class ImageSearch {
       case Reading.Valid(var reference) ->
           found.add(new Asking(reference, Need.CERTAIN, by, place(object, image)));
       case Reading.Invalid invalid when !image.text().isEmpty() ->
-          unreadable.add(new Unreadable(invalid.text(), by, invalid.reason(), image.at()));
+          unreadable.add(
+              new Unreadable(invalid.text(), by, invalid.reason(), object.origin(), image.at()));
       // Whoever leaves it empty has it filled in by something in the cluster.
       case Reading.Invalid _ -> {}
     }

@@ -44,7 +44,7 @@ public record NeededImages(
    * @param by who asks for it
    * @param reason what is wrong with it, as a clause
    */
-  public record Unreadable(String text, String by, String reason, Location at) {}
+  public record Unreadable(String text, String by, String reason, Origin origin, Location at) {}
 
   /**
    * Someone who asks for an image.

@@ -107,6 +107,11 @@ final class ReadSources implements SourceLines {
     reported.replaceAll(each -> each.name().equals(source) ? each.after(sentences) : each);
   }
 
+  /** Something of a source that turned out to be unusable. */
+  void addProblems(String source, List<ReportedSource.Problem> problems) {
+    reported.replaceAll(each -> each.name().equals(source) ? each.with(problems) : each);
+  }
+
   /** The charts that a source came to. */
   List<SourceTree> charts(String source) {
     return rendered.getOrDefault(source, List.of()).stream()

@@ -28,6 +28,12 @@ public record ReportedSource(
         name, objects, workloads, Stream.concat(notes.stream(), more.stream()).toList(), problems);
   }
 
+  /** The same with more problems after its own. */
+  public ReportedSource with(List<Problem> more) {
+    return new ReportedSource(
+        name, objects, workloads, notes, Stream.concat(problems.stream(), more.stream()).toList());
+  }
+
   /**
    * Something that was not read, while the rest was.
    *

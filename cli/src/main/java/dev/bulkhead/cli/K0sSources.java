@@ -1,0 +1,91 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.airgap.NeededImage.Need;
+import dev.bulkhead.airgap.NeededImages;
+import dev.bulkhead.airgap.NeededImages.Asking;
+import dev.bulkhead.airgap.NeededImages.Place;
+import dev.bulkhead.airgap.k0s.ClusterConfig;
+import dev.bulkhead.airgap.k0s.ComponentImage;
+import dev.bulkhead.airgap.k0s.Components;
+import dev.bulkhead.airgap.k0s.ConfigReader;
+import dev.bulkhead.airgap.k0s.K0sRelease;
+import dev.bulkhead.airgap.k0s.K0sReleases;
+import dev.bulkhead.airgap.k0s.K0sVersion;
+import dev.bulkhead.airgap.k0s.NodeFlags;
+import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.KubernetesObject;
+import dev.bulkhead.verdict.OptionError;
+import dev.bulkhead.verdict.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configurations of k0s among sources, and what a release needs with them.
+ *
+ * @param release the release that was named; empty where the files are to say
+ */
+record K0sSources(Optional<String> release) {
+  /**
+   * The images of k0s itself; none where no source is a configuration of k0s.
+   *
+   * @throws UserError where nobody says which release, or it is not known
+   */
+  NeededImages needed(ReadSources read) {
+    var askings = new ArrayList<Asking>();
+    for (KubernetesObject object : read.inventory().objects()) {
+      if (!isConfig(object)) {
+        continue;
+      }
+      for (ClusterConfig config :
+          ConfigReader.in(object.root().at().file(), List.of(object.root()))) {
+        K0sRelease needed = K0sReleases.builtIn().require(version(object));
+        for (ComponentImage one : Components.of(config, needed, NodeFlags.USUAL)) {
+          asking(object, one, needed).ifPresent(askings::add);
+        }
+      }
+    }
+    if (askings.isEmpty() && release.isPresent()) {
+      throw new OptionError(
+          "--k0s-release says what a configuration of k0s is about, and no source is one.",
+          "Name k0s.yaml among the sources, or leave --k0s-release out.");
+    }
+    return NeededImages.of(askings, List.of());
+  }
+
+  private static boolean isConfig(KubernetesObject object) {
+    String group = object.key().group();
+    return group.equals("k0sctl.k0sproject.io")
+        || (group.equals("k0s.k0sproject.io") && object.key().kind().startsWith("Cluster"));
+  }
+
+  private K0sVersion version(KubernetesObject object) {
+    String text =
+        release
+            .or(() -> object.root().text("spec", "k0s", "version"))
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        object.root().at(),
+                        "%s is a configuration of k0s, and does not say for which release."
+                            .formatted(object.key()),
+                        "Name the release with --k0s-release v1.30.2+k0s.0.",
+                        null));
+    return K0sVersion.parse(text)
+        .orElseThrow(
+            () ->
+                new OptionError(
+                    "\"%s\" is no release of k0s.".formatted(text),
+                    "Write one such as v1.30.2+k0s.0."));
+  }
+
+  private static Optional<Asking> asking(
+      KubernetesObject object, ComponentImage one, K0sRelease release) {
+    String by = "k0s %s, %s".formatted(release.version(), one.key());
+    return ImageReference.read(one.image().toString())
+            instanceof ImageReference.Reading.Valid(var reference)
+        ? Optional.of(
+            new Asking(reference, Need.CERTAIN, by, new Place(object.origin(), object.root().at())))
+        : Optional.empty();
+  }
+}
