@@ -87,6 +87,7 @@ public final class ImageSurvey {
         root,
         walk.form(root),
         walk.documents(),
+        walk.bare(),
         walk.blobs(),
         walk.platforms(),
         walk.leftOut(),

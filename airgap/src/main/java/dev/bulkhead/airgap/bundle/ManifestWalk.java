@@ -36,6 +36,7 @@ final class ManifestWalk {
   private final ContentStore store;
   private final BundleWish wish;
   private final Map<Digest, Document> documents = new LinkedHashMap<>();
+  private final Map<Digest, Document> bare = new LinkedHashMap<>();
   private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
   private final SortedSet<Platform> platforms = new TreeSet<>();
   private final SortedSet<Platform> leftOut = new TreeSet<>();
@@ -165,6 +166,7 @@ final class ManifestWalk {
     for (Descriptor child : children) {
       if (!chosen.contains(child.digest())) {
         leaveOut(child);
+        keepBare(child);
       } else if (!documents.containsKey(child.digest())) {
         Document carried = document(child.digest().toString(), child.mediaType());
         requireSize(carried, child);
@@ -185,6 +187,19 @@ final class ManifestWalk {
     Platform platform = platform(child);
     if (platform != null) {
       leftOut.add(platform);
+    }
+  }
+
+  /** What a node may run in place of its own, its containerd wants to read. */
+  private void keepBare(Descriptor child) throws IOException {
+    Platform platform = platform(child);
+    boolean mayRun =
+        platform != null && wish.platforms().stream().anyMatch(wanted -> wanted.runs(platform));
+    if (mayRun
+        && !wish.isRewriting()
+        && store.manifest(child.digest().toString()) instanceof ManifestAnswer.Content content) {
+      bare.putIfAbsent(
+          child.digest(), new Document(child.mediaType(), child.digest(), content.json()));
     }
   }
 
@@ -259,6 +274,12 @@ final class ManifestWalk {
 
   List<Document> documents() {
     return List.copyOf(documents.values());
+  }
+
+  List<Document> bare() {
+    return bare.values().stream()
+        .filter(document -> !documents.containsKey(document.digest()))
+        .toList();
   }
 
   List<Descriptor> blobs() {
