@@ -35,6 +35,7 @@ final class Bulkhead {
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(release(rooms, surroundings, stop))
             .addSubcommand(airgap(rooms, surroundings, stop, debug))
+            .addSubcommand(k0s())
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
@@ -62,6 +63,10 @@ final class Bulkhead {
       Rooms rooms, Surroundings surroundings, Stop stop, DebugLog debug) {
     return new CommandLine(new AirgapCommand())
         .addSubcommand(new AirgapImagesCommand(rooms, surroundings, stop, debug));
+  }
+
+  private static CommandLine k0s() {
+    return new CommandLine(new K0sCommand());
   }
 
   private int execute(ParseResult parsed) {
