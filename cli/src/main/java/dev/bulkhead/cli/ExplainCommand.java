@@ -3,6 +3,7 @@ package dev.bulkhead.cli;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.report.RecordedFinding;
 import dev.bulkhead.verdict.Fact;
+import dev.bulkhead.verdict.Nearest;
 import dev.bulkhead.verdict.Rule;
 import dev.bulkhead.verdict.UserError;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.verdict.Nearest;
 import dev.bulkhead.verdict.UserError;
 import java.util.Collection;
 import java.util.List;

@@ -69,6 +69,16 @@ public record ClusterConfig(
     }
   }
 
+  /** The same but for the images that it names. */
+  public ClusterConfig withPins(SequencedMap<ImageKey, Pin> others) {
+    return new ClusterConfig(form, file, document, spec, specFields, others);
+  }
+
+  /** The same as the object in the cluster, with those images. */
+  ClusterConfig stored(SequencedMap<ImageKey, Pin> images) {
+    return new ClusterConfig(Form.OBJECT, file, document, spec, specFields, images);
+  }
+
   /** {@code spec.images.repository}; empty where it is not set. */
   public Optional<String> repository() {
     return spec.text("images", "repository").filter(text -> !text.isEmpty());

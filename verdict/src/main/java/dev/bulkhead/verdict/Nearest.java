@@ -1,17 +1,17 @@
-package dev.bulkhead.cli;
+package dev.bulkhead.verdict;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /** Which of the names that there are someone may have meant. */
-final class Nearest {
+public final class Nearest {
   private static final int MOST = 3;
 
   private Nearest() {}
 
   /** At most three names, the nearest first; none that is farther than a third of the word. */
-  static List<String> to(String word, Collection<String> names) {
+  public static List<String> to(String word, Collection<String> names) {
     int farthest = Math.max(2, word.length() / 3);
     return names.stream()
         .filter(name -> distance(word, name) <= farthest || name.contains(word))

@@ -1,0 +1,37 @@
+package dev.bulkhead.airgap.k0s.plan;
+
+import dev.bulkhead.model.ImageReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bundles of a machine without which it has all that it is asked for. */
+final class Leftovers {
+  private Leftovers() {}
+
+  /** The files that can go when all is done, the first ones first. */
+  static List<BundleFile> of(NodeOutcome node) {
+    var kept = new ArrayList<>(node.member().nodes().imported());
+    var gone = new ArrayList<BundleFile>();
+    for (BundleFile file : node.member().nodes().imported()) {
+      kept.remove(file);
+      if (kept.isEmpty() || !hasAll(node, kept)) {
+        kept.add(file);
+      } else if (file.basis() == BundleFile.Basis.READ) {
+        gone.add(file);
+      }
+    }
+    return gone;
+  }
+
+  private static boolean hasAll(NodeOutcome node, List<BundleFile> files) {
+    return node.needs().stream()
+        .allMatch(
+            need ->
+                !(ImageReference.read(need.image())
+                        instanceof ImageReference.Reading.Valid(var image))
+                    || node.member().nodes().platforms().stream()
+                        .allMatch(
+                            platform ->
+                                NodeGroup.in(files, image, platform) instanceof Presence.Present));
+  }
+}

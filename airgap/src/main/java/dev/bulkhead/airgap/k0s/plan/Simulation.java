@@ -1,0 +1,114 @@
+package dev.bulkhead.airgap.k0s.plan;
+
+import dev.bulkhead.airgap.k0s.ImageKey;
+import dev.bulkhead.model.ImageReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plays an upgrade: which machine has at which step what it is asked for. */
+final class Simulation {
+  private final Upgrade upgrade;
+  private final Needs needs;
+  private final Map<List<Object>, Presence> looked = new HashMap<>();
+
+  private Simulation(Upgrade upgrade) {
+    this.upgrade = upgrade;
+    this.needs = new Needs(upgrade);
+  }
+
+  static List<StepOutcome> of(Upgrade upgrade) {
+    var simulation = new Simulation(upgrade);
+    var outcomes = new ArrayList<StepOutcome>();
+    for (Step step : Steps.of(upgrade)) {
+      simulation.needs.enter(step);
+      outcomes.add(
+          new StepOutcome(
+              step,
+              step.members().stream()
+                  .filter(member -> member.nodes().hasKubelet())
+                  .map(member -> simulation.outcome(member, step))
+                  .toList()));
+    }
+    return List.copyOf(outcomes);
+  }
+
+  private NodeOutcome outcome(Member member, Step step) {
+    List<Need> asked = needs.of(member, step);
+    var shortfalls = new ArrayList<Shortfall>();
+    var doubts = new ArrayList<NodeOutcome.Doubt>();
+    for (Need need : asked) {
+      look(member, need, shortfalls, doubts);
+    }
+    shortfalls.sort(Comparator.comparingInt(each -> Consequence.rank(each.need().key())));
+    return new NodeOutcome(member, asked, shortfalls, doubts);
+  }
+
+  private void look(
+      Member member, Need need, List<Shortfall> shortfalls, List<NodeOutcome.Doubt> doubts) {
+    Optional<ImageReference> image = reference(need.image());
+    if (image.isEmpty()) {
+      shortfalls.add(new Shortfall(member, need, Failure.INVALID_NAME, List.of()));
+      return;
+    }
+    String policy = need.component().pullPolicy();
+    boolean isAsked = policy.equals("Always") && !upgrade.isOnline();
+    if (isAsked) {
+      shortfalls.add(
+          new Shortfall(
+              member,
+              need,
+              Failure.PULL_BACK_OFF,
+              List.of("Pull policy Always asks a registry, whatever lies on the machine.")));
+      return;
+    }
+    switch (presence(member.nodes(), image.get())) {
+      case Presence.Present _ -> {}
+      case Presence.Unknown(var reason, var supply) ->
+          doubts.add(new NodeOutcome.Doubt(need, reason, supply));
+      case Presence.Absent(var faults) -> {
+        if (upgrade.isOnline() && !policy.equals("Never")) {
+          doubts.add(pulled(need, image.get()));
+        } else {
+          shortfalls.add(new Shortfall(member, need, failure(need), faults));
+        }
+      }
+    }
+  }
+
+  private static NodeOutcome.Doubt pulled(Need need, ImageReference image) {
+    return new NodeOutcome.Doubt(
+        need,
+        "It lies in no bundle there and has to be pulled from %s, which nobody looked at."
+            .formatted(image.registry()),
+        "Look whether it is there, or put a bundle with it onto the machine.");
+  }
+
+  private Presence presence(NodeGroup nodes, ImageReference image) {
+    if (!nodes.isStated() && nodes.assumed().isEmpty()) {
+      return new Presence.Unknown(
+          "Nobody says which bundles lie on %s.".formatted(nodes.name()),
+          "Name them with --bundle %s=FILE.".formatted(nodes.example()));
+    }
+    return looked.computeIfAbsent(List.of(nodes.name(), image.canonical()), _ -> nodes.of(image));
+  }
+
+  private static Optional<ImageReference> reference(String text) {
+    return switch (ImageReference.read(text)) {
+      case ImageReference.Reading.Valid(var reference) -> Optional.of(reference);
+      case ImageReference.Reading.Invalid _ -> Optional.empty();
+    };
+  }
+
+  private static Failure failure(Need need) {
+    if (need.key() == ImageKey.PAUSE || need.key() == ImageKey.BUILTIN_PAUSE) {
+      return Failure.NO_SANDBOX;
+    }
+    return need.component().pullPolicy().equals("Never")
+        ? Failure.NEVER_PULL
+        : Failure.PULL_BACK_OFF;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.bulkhead.airgap.k0s.plan;
+
+import dev.bulkhead.airgap.k0s.ImageKey;
+import dev.bulkhead.airgap.k0s.NodeFlags;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An upgrade that somebody means to make.
+ *
+ * @param fleet the machines, and what lies on them
+ * @param flags what k0s is started with
+ * @param isOnline whether machines can pull images that do not lie on them
+ * @param byAutopilot whether k0s' autopilot is to make it
+ * @param stale the images of the settings that nobody chose: an older release wrote its defaults
+ */
+public record Upgrade(
+    Route route,
+    Settings settings,
+    Size size,
+    Strategy strategy,
+    Fleet fleet,
+    NodeFlags flags,
+    boolean isOnline,
+    boolean byAutopilot,
+    Set<ImageKey> stale) {
+  public Upgrade {
+    stale = Set.copyOf(stale);
+  }
+
+  /** The same after what nobody chose was taken out of the settings. */
+  Upgrade stripped() {
+    return new Upgrade(
+        route,
+        settings.without(stale),
+        size,
+        strategy,
+        fleet,
+        flags,
+        isOnline,
+        byAutopilot,
+        Set.of());
+  }
+
+  /** The same where images are taken to lie on machines besides. */
+  Upgrade assuming(Map<String, Set<String>> byGroup) {
+    Fleet more = fleet.map(group -> group.assuming(byGroup.getOrDefault(group.name(), Set.of())));
+    return new Upgrade(route, settings, size, strategy, more, flags, isOnline, byAutopilot, stale);
+  }
+}
