@@ -18,6 +18,7 @@ import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.registry.OciCharts;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.release.Builds;
 import dev.bulkhead.release.ImageReleaseRules;
 import dev.bulkhead.release.RecordRules;
@@ -166,6 +167,17 @@ final class Composition implements Rooms {
   public Contents contents(Evidence evidence, List<RegistrySecret> secrets) {
     Contents remote = registries.open(evidence, secrets);
     return evidence.images.isEmpty() ? remote : local(evidence).contentsBefore(remote);
+  }
+
+  @Override
+  public Contents transfers(Evidence evidence, List<RegistrySecret> secrets) {
+    Contents remote = registries.openForTransfer(evidence, secrets);
+    return evidence.images.isEmpty() ? remote : local(evidence).contentsBefore(remote);
+  }
+
+  @Override
+  public RegistryUploads uploads(RegistryAccess access) {
+    return registries.uploads(access.evidence());
   }
 
   @Override
