@@ -3,6 +3,7 @@ package dev.bulkhead.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.admission.Vital;
+import dev.bulkhead.airgap.k0s.K0sRules;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.drill.WebhookRules;
@@ -31,7 +32,8 @@ class HygieneTest {
   /** A public type at the outermost level, with what stands on the lines before it. */
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile(
-          "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum) (\\w+)");
+          "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum)"
+              + " (\\w+)");
 
   static List<Rule> rules() {
     return Stream.of(
@@ -39,7 +41,8 @@ class HygieneTest {
             DrillRules.all(),
             ReleaseRules.all(),
             ImageReleaseRules.all(),
-            RecordRules.all())
+            RecordRules.all(),
+            K0sRules.all())
         .flatMap(List::stream)
         .toList();
   }

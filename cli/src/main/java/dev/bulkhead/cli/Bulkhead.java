@@ -35,7 +35,7 @@ final class Bulkhead {
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(release(rooms, surroundings, stop))
             .addSubcommand(airgap(rooms, surroundings, stop, debug))
-            .addSubcommand(k0s())
+            .addSubcommand(k0s(surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
@@ -67,8 +67,14 @@ final class Bulkhead {
         .addSubcommand(new AirgapPushCommand(rooms, surroundings, stop, debug));
   }
 
-  private static CommandLine k0s() {
-    return new CommandLine(new K0sCommand());
+  private static CommandLine k0s(Surroundings surroundings, Stop stop) {
+    var config =
+        new CommandLine(new K0sConfigCommand(surroundings, stop))
+            .addSubcommand(new K0sConfigDiffCommand(surroundings));
+    return new CommandLine(new K0sCommand())
+        .addSubcommand(config)
+        .addSubcommand(new K0sImagesCommand(surroundings))
+        .addSubcommand(new K0sLearnCommand(surroundings));
   }
 
   private int execute(ParseResult parsed) {

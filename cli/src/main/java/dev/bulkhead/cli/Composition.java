@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.airgap.k0s.K0sRules;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
@@ -92,7 +93,8 @@ final class Composition implements Rooms {
             DrillRules.all(),
             ReleaseRules.all(),
             ImageReleaseRules.all(),
-            RecordRules.all())
+            RecordRules.all(),
+            K0sRules.all())
         .flatMap(List::stream)
         .toList();
   }
