@@ -64,7 +64,7 @@ final class Values {
         .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }
 
-  private static Platform platform(String text) {
+  static Platform platform(String text) {
     return Platform.parse(text)
         .filter(Platform::isKnown)
         .orElseThrow(

@@ -44,16 +44,7 @@ public record Settings(ClusterConfig file, Source source, ClusterConfig cluster)
   Settings without(Set<ImageKey> keys) {
     var pins = new LinkedHashMap<>(cluster.pins());
     pins.keySet().removeAll(keys);
-    return new Settings(
-        file,
-        source,
-        new ClusterConfig(
-            cluster.form(),
-            cluster.file(),
-            cluster.document(),
-            cluster.spec(),
-            cluster.specFields(),
-            pins));
+    return new Settings(file, source, cluster.withPins(pins));
   }
 
   /** Whether the API is reached through an address that stands for all controllers. */

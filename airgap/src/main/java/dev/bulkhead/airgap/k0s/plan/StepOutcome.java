@@ -24,7 +24,7 @@ public record StepOutcome(Step step, List<NodeOutcome> nodes) {
   }
 
   /** Whether it cannot go well: what may land elsewhere can, as long as anything has its image. */
-  boolean isFatal(Shortfall shortfall) {
+  public boolean isFatal(Shortfall shortfall) {
     return switch (shortfall.need().component().nodes()) {
       case EVERY -> true;
       case ANY ->
