@@ -34,6 +34,7 @@ final class Bulkhead {
             .addSubcommand(new ResolveCommand(rooms, surroundings, stop))
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(release(rooms, surroundings, stop))
+            .addSubcommand(airgap(rooms, surroundings, stop, debug))
             .addSubcommand(k0s())
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
@@ -56,6 +57,12 @@ final class Bulkhead {
         .addSubcommand(new ReleaseStampCommand(rooms, surroundings))
         .addSubcommand(new ReleaseHistoryCommand(rooms, surroundings, stop))
         .addSubcommand(new ReleaseCarriersCommand(rooms, surroundings));
+  }
+
+  private static CommandLine airgap(
+      Rooms rooms, Surroundings surroundings, Stop stop, DebugLog debug) {
+    return new CommandLine(new AirgapCommand())
+        .addSubcommand(new AirgapImagesCommand(rooms, surroundings, stop, debug));
   }
 
   private static CommandLine k0s() {

@@ -13,7 +13,7 @@ final class OutputFile {
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
           "Write the report to this file, which is replaced as a whole; - is standard output.")

@@ -47,6 +47,8 @@ final class Values {
         .registerConverter(ReportOptions.Format.class, oneOf(ReportOptions.Format.values()))
         .registerConverter(ReportOptions.Show.class, oneOf(ReportOptions.Show.values()))
         .registerConverter(ResolveCommand.Format.class, oneOf(ResolveCommand.Format.values()))
+        .registerConverter(
+            AirgapImagesCommand.Format.class, oneOf(AirgapImagesCommand.Format.values()))
         .registerConverter(LagCommand.Format.class, oneOf(LagCommand.Format.values()))
         .registerConverter(DiffCommand.Format.class, oneOf(DiffCommand.Format.values()))
         .registerConverter(DiffCommand.Show.class, oneOf(DiffCommand.Show.values()))

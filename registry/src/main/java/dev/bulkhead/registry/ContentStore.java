@@ -32,6 +32,14 @@ public interface ContentStore {
    */
   InputStream blob(Digest digest, long size) throws IOException;
 
+  /**
+   * The index of what refers to a manifest: signatures, attestations. Not found where nothing does,
+   * or where this place keeps no such list.
+   */
+  default ManifestAnswer referrers(Digest subject) {
+    return new ManifestAnswer.NotFound("No list of referrers is kept.", List.of());
+  }
+
   /** What asking for a manifest comes to. */
   sealed interface ManifestAnswer {
     /**

@@ -45,6 +45,7 @@ final class PlatformChoice {
         case None(var named, var offered) ->
             new ImageLookup.PlatformMissing(named, store.where(), offered);
         case Unusable(var why) -> ImageAssembler.unavailable(store, reference, why);
+        case Lacking(var _, var why) -> ImageAssembler.unavailable(store, reference, why);
         case NotAnImage(var what) ->
             new ImageLookup.Unavailable(
                 "%s at %s is %s, not a container image.".formatted(reference, store.where(), what),
@@ -54,10 +55,15 @@ final class PlatformChoice {
     }
   }
 
-  /** The platform's manifest. */
+  /**
+   * The platform's manifest.
+   *
+   * @param manifestBytes how many bytes the manifest itself has
+   */
   record Chosen(
       Digest named,
       Digest manifestDigest,
+      long manifestBytes,
       Manifest.Single manifest,
       Platform platform,
       ConfigFile config)
@@ -68,6 +74,9 @@ final class PlatformChoice {
 
   /** Something malformed, or out of bounds; {@code why} is full sentences. */
   record Unusable(String why) implements Outcome {}
+
+  /** An index names a manifest for the platform that is not there; {@code why} is a sentence. */
+  record Lacking(Digest manifest, String why) implements Outcome {}
 
   /** An artifact; {@code what} says which, with its article. */
   record NotAnImage(String what) implements Outcome {}
@@ -94,7 +103,12 @@ final class PlatformChoice {
   private static Outcome rename(Outcome outcome, Digest named) {
     return outcome instanceof Chosen chosen
         ? new Chosen(
-            named, chosen.manifestDigest(), chosen.manifest(), chosen.platform(), chosen.config())
+            named,
+            chosen.manifestDigest(),
+            chosen.manifestBytes(),
+            chosen.manifest(),
+            chosen.platform(),
+            chosen.config())
         : outcome;
   }
 
@@ -107,7 +121,7 @@ final class PlatformChoice {
     try {
       return switch (Manifest.read(Descriptor.normal(content.mediaType()), content.json())) {
         case Manifest.Index(var manifests) -> among(manifests, depth);
-        case Manifest.Single single -> judge(content.digest(), single, stated, depth == 0);
+        case Manifest.Single single -> judge(content, single, stated, depth == 0);
         case Manifest.Schema1() ->
             new Unusable(
                 "Its manifest %s is of Docker's schema 1, which containerd 2 pulls no longer."
@@ -177,7 +191,8 @@ final class PlatformChoice {
                   "Asked for manifest %s, %s was sent."
                       .formatted(candidate.digest(), content.digest()));
       case ManifestAnswer.NotFound(var answer, _) ->
-          new Unusable(
+          new Lacking(
+              candidate.digest(),
               "Its index names manifest %s for %s, which is not there: %s"
                   .formatted(candidate.digest(), wanted, sentence(answer)));
       case ManifestAnswer.NotTold(var reason, var supply) -> new NotTold(reason, supply);
@@ -189,7 +204,10 @@ final class PlatformChoice {
   }
 
   private @Nullable Outcome judge(
-      Digest digest, Manifest.Single manifest, @Nullable Platform stated, boolean alone)
+      ManifestAnswer.Content content,
+      Manifest.Single manifest,
+      @Nullable Platform stated,
+      boolean alone)
       throws IOException {
     var artifact = Artifacts.describe(manifest);
     if (artifact.isPresent()) {
@@ -198,16 +216,25 @@ final class PlatformChoice {
     String text = VerifiedBlob.text(store, manifest.config(), ImageAssembler.MAX_DOCUMENT);
     ConfigFile config = ConfigFile.read(text);
     if (stated != null) {
-      return new Chosen(digest, digest, manifest, stated, config);
+      return chosen(content, manifest, stated, config);
     }
     Platform own = config.platform();
     if (own.os().isEmpty() || own.architecture().isEmpty()) {
-      return new Chosen(digest, digest, manifest, wanted, config);
+      return chosen(content, manifest, wanted, config);
     }
     if (!wanted.runs(own)) {
       offered.add(own);
       return null;
     }
-    return new Chosen(digest, digest, manifest, own, config);
+    return chosen(content, manifest, own, config);
+  }
+
+  private static Chosen chosen(
+      ManifestAnswer.Content content,
+      Manifest.Single manifest,
+      Platform platform,
+      ConfigFile config) {
+    Digest digest = content.digest();
+    return new Chosen(digest, digest, content.bytes().length, manifest, platform, config);
   }
 }

@@ -195,6 +195,11 @@ public final class RegistryImages implements Images, Contents, AutoCloseable {
     }
 
     @Override
+    public ManifestAnswer referrers(Digest subject) {
+      return inTurn(reference, store -> store.referrers(subject), RegistryImages::sense);
+    }
+
+    @Override
     public InputStream blob(Digest digest, long size) throws IOException {
       return new StoresInTurn(List.copyOf(stops(reference))).blob(digest, size);
     }

@@ -124,6 +124,28 @@ final class RegistryStore implements ContentStore {
     }
   }
 
+  /** The list that the registry keeps, or, where it keeps none, what stands under its stand-in. */
+  @Override
+  public ManifestAnswer referrers(Digest subject) {
+    try {
+      Reply reply =
+          client.get(
+              place,
+              "referrers/" + subject,
+              Manifest.OCI_INDEX,
+              client.options().limits().manifestBytes());
+      if (reply.isOk() && reply.json().filter(list -> list.has("manifests")).isPresent()) {
+        return content(reply, "referrers/" + subject, null);
+      }
+      if (isRefusal(reply) || reply.status() >= 500) {
+        return Refusals.of(reply, place, "what refers to %s@%s".formatted(place, subject));
+      }
+    } catch (RegistryTrouble trouble) {
+      return Refusals.of(trouble);
+    }
+    return manifest(subject.algorithm() + "-" + subject.hex());
+  }
+
   /** A small blob is read whole, so that a connection that breaks on the way is tried again. */
   private InputStream open(String path, long size) throws RegistryTrouble {
     int small = client.options().limits().answerBytes();

@@ -4,6 +4,7 @@ import dev.bulkhead.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +25,18 @@ record StoresInTurn(List<ContentStore> stores) implements ContentStore {
 
   @Override
   public ManifestAnswer manifest(String tagOrDigest) {
-    ManifestAnswer answer = stores.getFirst().manifest(tagOrDigest);
+    return first(store -> store.manifest(tagOrDigest));
+  }
+
+  @Override
+  public ManifestAnswer referrers(Digest subject) {
+    return first(store -> store.referrers(subject));
+  }
+
+  private ManifestAnswer first(Function<ContentStore, ManifestAnswer> question) {
+    ManifestAnswer answer = question.apply(stores.getFirst());
     for (int i = 1; i < stores.size() && !(answer instanceof ManifestAnswer.Content); i++) {
-      ManifestAnswer next = stores.get(i).manifest(tagOrDigest);
+      ManifestAnswer next = question.apply(stores.get(i));
       boolean staysOpen =
           answer instanceof ManifestAnswer.NotTold && next instanceof ManifestAnswer.NotFound;
       answer = staysOpen ? answer : next;

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class Authorizer {
   private final Keychain keychain;
   private final RegistryOptions options;
   private final Map<String, Challenge> challenges = new ConcurrentHashMap<>();
-  private final Map<Place, String> scopes = new ConcurrentHashMap<>();
+  private final Map<Place, Set<String>> scopes = new ConcurrentHashMap<>();
   private final Map<Place, Credential> accepted = new ConcurrentHashMap<>();
 
   Authorizer(Patience patience, Tokens tokens, Keychain keychain, RegistryOptions options) {
@@ -72,8 +74,16 @@ final class Authorizer {
 
   private void remember(Place place, Challenge challenge) {
     if (!challenge.parameter("scope").isEmpty()) {
-      scopes.put(place, challenge.parameter("scope"));
+      expect(place, challenge.parameter("scope"));
     }
+  }
+
+  /**
+   * From now on tokens for that place are asked for with this scope, too: before content is sent,
+   * so that it is not sent twice.
+   */
+  void expect(Place place, String scope) {
+    scopes.computeIfAbsent(place, _ -> new ConcurrentSkipListSet<>()).add(scope);
   }
 
   private Authorized withEach(Challenge challenge, Question question)
@@ -209,7 +219,9 @@ final class Authorizer {
   }
 
   private Tokens.Key key(Credential credential, Challenge challenge, Place place) {
-    String scope = scopes.getOrDefault(place, "repository:%s:pull".formatted(place.repository()));
+    Set<String> expected =
+        scopes.getOrDefault(place, Set.of("repository:%s:pull".formatted(place.repository())));
+    String scope = String.join(" ", expected);
     return new Tokens.Key(
         challenge.parameter("realm"), challenge.parameter("service"), scope, credential);
   }

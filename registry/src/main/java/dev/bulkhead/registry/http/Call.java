@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the value of {@code Authorization}; null for none
  * @param form what a POST sends; null for a GET or HEAD
  * @param from the first byte that is wanted of the body
+ * @param payload what a POST, PUT or PATCH brings along; null for nothing
  */
 record Call(
     String method,
@@ -17,29 +18,44 @@ record Call(
     String accept,
     @Nullable String authorization,
     @Nullable String form,
-    long from) {
+    long from,
+    @Nullable Payload payload) {
   static Call of(String method, URI uri, String accept) {
-    return new Call(method, uri, accept, null, null, 0);
+    return new Call(method, uri, accept, null, null, 0, null);
   }
 
   static Call post(URI uri, String form) {
-    return new Call("POST", uri, "", null, form, 0);
+    return new Call("POST", uri, "", null, form, 0, null);
   }
 
   Call authorizedBy(@Nullable String value) {
-    return new Call(method, uri, accept, value, form, from);
+    return new Call(method, uri, accept, value, form, from, payload);
   }
 
   Call from(long offset) {
-    return new Call(method, uri, accept, authorization, form, offset);
+    return new Call(method, uri, accept, authorization, form, offset, payload);
+  }
+
+  Call with(Payload content) {
+    return new Call(method, uri, accept, authorization, form, from, content);
+  }
+
+  /** Whether asking again is for whoever asked: it is not known how much of it had come. */
+  boolean isStreamed() {
+    return payload != null && !payload.isSmall();
   }
 
   /** The same at another address: credentials stay behind when it is another origin. */
   Call redirectedTo(URI next) {
-    return new Call(method, next, accept, isSameOrigin(next) ? authorization : null, form, from);
+    return new Call(
+        method, next, accept, isSameOrigin(next) ? authorization : null, form, from, payload);
   }
 
   private boolean isSameOrigin(URI next) {
+    return isSameOrigin(uri, next);
+  }
+
+  static boolean isSameOrigin(URI uri, URI next) {
     return uri.getScheme().equalsIgnoreCase(next.getScheme())
         && uri.getHost().equalsIgnoreCase(next.getHost())
         && Proxies.port(uri) == Proxies.port(next);

@@ -73,7 +73,7 @@ final class Patience {
       try {
         Answer answer = once(host, call, wanted);
         pause = after(answer, attempt);
-        if (isFinal(answer, attempt, pause.length())) {
+        if (call.isStreamed() || isFinal(answer, attempt, pause.length())) {
           return answer;
         }
         if (answer.status() == 429) {
@@ -81,7 +81,7 @@ final class Patience {
         }
       } catch (RegistryTrouble trouble) {
         pause = new Pause(backoff(attempt), trouble.kind().toString());
-        if (isFinal(trouble, attempt, pause.length())) {
+        if (call.isStreamed() || isFinal(trouble, attempt, pause.length())) {
           throw giveUp(host, trouble);
         }
       }
@@ -109,6 +109,13 @@ final class Patience {
     return !PASSING.contains(answer.status())
         || attempt >= limits.attempts()
         || wait.compareTo(deadline.left()) >= 0;
+  }
+
+  /** Lets time pass before the next attempt at what whoever asks repeats by himself. */
+  void pauseAfter(int attempt, String host, String why) throws InterruptedException {
+    Duration length = backoff(attempt);
+    listener.on(new RegistryEvent.Waiting(host, length, why));
+    pace.pause(length);
   }
 
   private boolean isFinal(RegistryTrouble trouble, int attempt, Duration wait) {

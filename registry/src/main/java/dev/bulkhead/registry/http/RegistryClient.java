@@ -5,6 +5,7 @@ import dev.bulkhead.registry.http.Patience.Wanted;
 import dev.bulkhead.registry.http.RegistryTrouble.Kind;
 import dev.bulkhead.verdict.UserError;
 import java.io.InputStream;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryClient implements AutoCloseable {
   private final RegistryOptions options;
   private final Transport transport;
+  private final Patience patience;
   private final Authorizer authorizer;
 
-  private RegistryClient(RegistryOptions options, Transport transport, Authorizer authorizer) {
+  private RegistryClient(
+      RegistryOptions options, Transport transport, Patience patience, Authorizer authorizer) {
     this.options = options;
     this.transport = transport;
+    this.patience = patience;
     this.authorizer = authorizer;
   }
 
@@ -40,7 +44,7 @@ public final class RegistryClient implements AutoCloseable {
     keychain.checkNamedFiles();
     var tokens = new Tokens(patience, options.limits(), pace);
     return new RegistryClient(
-        options, transport, new Authorizer(patience, tokens, keychain, options));
+        options, transport, patience, new Authorizer(patience, tokens, keychain, options));
   }
 
   /** What it was made from. */
@@ -106,6 +110,78 @@ public final class RegistryClient implements AutoCloseable {
       return stream;
     }
     throw absent(place, path, reply(authorized));
+  }
+
+  /** Expects to push to that place, and perhaps to mount there what another repository has. */
+  void expectPush(Place place, @Nullable Place from) {
+    authorizer.expect(place, "repository:%s:pull,push".formatted(place.repository()));
+    if (from != null) {
+      authorizer.expect(place, "repository:%s:pull".formatted(from.repository()));
+    }
+  }
+
+  /** Sends something to an address within a place. */
+  Reply send(Place place, String method, String path, @Nullable Payload payload)
+      throws RegistryTrouble {
+    return send(place, method, place.uri(scheme(place), path), payload);
+  }
+
+  /**
+   * Sends something to an address that the place has named; a credential goes to its own origin
+   * alone.
+   */
+  Reply send(Place place, String method, URI uri, @Nullable Payload payload)
+      throws RegistryTrouble {
+    Call call = Call.of(method, uri, "");
+    Call whole = payload == null ? call : call.with(payload);
+    Wanted wanted = Wanted.atMost(options.limits().answerBytes());
+    if (Call.isSameOrigin(place.root(scheme(place)), uri)) {
+      return reply(place, whole, wanted);
+    }
+    try {
+      return authorizer.askAsNobody(whole, wanted);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Troubles.stopped(Call.host(uri));
+    }
+  }
+
+  /** Lets some time pass before what failed is tried again. */
+  void pauseAfter(int attempt, Place place, String why) throws RegistryTrouble {
+    try {
+      patience.pauseAfter(attempt, place.apiHost(), why);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Troubles.stopped(place.apiHost());
+    }
+  }
+
+  /**
+   * The address that an answer of that place names for what is to follow. One on the same host is
+   * spoken to as the place is: many a registry behind a proxy names itself by plain HTTP.
+   */
+  URI location(Place place, Reply reply) throws RegistryTrouble {
+    URI base = place.uri(scheme(place), "blobs/uploads/");
+    try {
+      URI next = base.resolve(reply.header("Location").orElse(""));
+      if (next.equals(base) || next.getHost() == null || next.getUserInfo() != null) {
+        throw noLocation(place);
+      }
+      boolean isDowngrade = base.getScheme().equals("https") && "http".equals(next.getScheme());
+      if (isDowngrade && !next.getRawAuthority().equals(base.getRawAuthority())) {
+        throw noLocation(place);
+      }
+      return isDowngrade ? URI.create("https" + next.toString().substring(4)) : next;
+    } catch (IllegalArgumentException malformed) {
+      throw noLocation(place);
+    }
+  }
+
+  private static RegistryTrouble noLocation(Place place) {
+    return new RegistryTrouble(
+        Kind.REDIRECT,
+        "%s took an upload, but named no usable address for it.".formatted(place.apiHost()),
+        "Check the registry, and what stands between here and there.");
   }
 
   /** What it means that what was promised at a path is answered with another status than 200. */

@@ -29,6 +29,8 @@ public final class RegistryTrouble extends IOException {
     TOKEN,
     /** A limit of our own: the deadline, the cap on requests. */
     LIMIT,
+    /** What was to be sent could not be read, or is not what it should be. */
+    SOURCE,
     /** A status that is no answer to what was asked. */
     STATUS,
     /** Stopped from outside. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Bearer tokens, fetched where a challenge says (distribution/distribution, {@code
@@ -165,8 +166,16 @@ final class Tokens {
 
   private static String encoded(Map<String, String> parameters) {
     return parameters.entrySet().stream()
+        .flatMap(Tokens::eachScope)
         .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
+  }
+
+  /** Several scopes are a parameter each (token specification, "Requesting a Token"). */
+  private static Stream<Map.Entry<String, String>> eachScope(Map.Entry<String, String> parameter) {
+    return parameter.getKey().equals("scope")
+        ? Stream.of(parameter.getValue().split(" ", -1)).map(scope -> Map.entry("scope", scope))
+        : Stream.of(parameter);
   }
 
   /** The value of {@code Authorization} for a user and password (RFC 7617). */

@@ -8,8 +8,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int DRAINED = 1 << 14;
+
+  /** How many times longer than for any head it may take until what was sent is stored. */
+  private static final int COMMIT_FACTOR = 10;
 
   static {
     // Without it the JDK sends no password to a proxy that tunnels (JDK-8168839).
@@ -101,7 +109,9 @@ final class Transport implements AutoCloseable {
   private HttpResponse<InputStream> answer(Call call, Duration patience)
       throws RegistryTrouble, InterruptedException {
     try {
-      return client().send(request(call, patience), HttpResponse.BodyHandlers.ofInputStream());
+      return call.isStreamed()
+          ? watched(call)
+          : client().send(request(call, patience), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failure) {
       throw closed ? Troubles.stopped(call.host()) : Troubles.of(failure, call.host(), patience);
     } catch (IllegalArgumentException | IllegalStateException malformed) {
@@ -110,9 +120,41 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(Call call, Duration patience) {
-    var builder =
-        HttpRequest.newBuilder(call.uri()).timeout(patience).header("User-Agent", "bulkhead");
+  /** Sends what may take long: it is given up when it stands still. */
+  private HttpResponse<InputStream> watched(Call call) throws IOException, InterruptedException {
+    Payload payload = Objects.requireNonNull(call.payload(), "it is streamed");
+    var answer = client().sendAsync(request(call, null), HttpResponse.BodyHandlers.ofInputStream());
+    long seen = -1;
+    try {
+      while (true) {
+        boolean isSent = payload.sent() >= payload.length();
+        Duration window =
+            isSent ? limits.head().multipliedBy(COMMIT_FACTOR) : limits.progressWindow();
+        try {
+          return answer.get(deadline.atMost(window).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException still) {
+          long now = payload.sent();
+          if (deadline.left().isZero()) {
+            throw deadline.passed(call.host());
+          }
+          if (now == seen || isSent) {
+            throw Troubles.of(new HttpTimeoutException("no progress"), call.host(), window);
+          }
+          seen = now;
+        }
+      }
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private HttpRequest request(Call call, @Nullable Duration patience) {
+    var builder = HttpRequest.newBuilder(call.uri()).header("User-Agent", "bulkhead");
+    if (patience != null) {
+      builder.timeout(patience);
+    }
     if (!call.accept().isEmpty()) {
       builder.header("Accept", call.accept());
     }
@@ -126,6 +168,13 @@ final class Transport implements AutoCloseable {
         .to(call.uri())
         .map(Proxies.Server::authorization)
         .ifPresent(value -> builder.header("Proxy-Authorization", value));
+    Payload payload = call.payload();
+    if (payload != null) {
+      return builder
+          .header("Content-Type", payload.mediaType())
+          .method(call.method(), publisher(builder, payload))
+          .build();
+    }
     if (call.form() == null) {
       return builder.method(call.method(), HttpRequest.BodyPublishers.noBody()).build();
     }
@@ -133,6 +182,19 @@ final class Transport implements AutoCloseable {
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString(call.form()))
         .build();
+  }
+
+  private static HttpRequest.BodyPublisher publisher(HttpRequest.Builder builder, Payload payload) {
+    if (payload.length() == 0) {
+      return HttpRequest.BodyPublishers.noBody();
+    }
+    if (payload.offset() > 0) {
+      builder.header(
+          "Content-Range",
+          "%d-%d".formatted(payload.offset(), payload.offset() + payload.length() - 1));
+    }
+    return HttpRequest.BodyPublishers.fromPublisher(
+        HttpRequest.BodyPublishers.ofInputStream(payload::open), payload.length());
   }
 
   private synchronized HttpClient client() {

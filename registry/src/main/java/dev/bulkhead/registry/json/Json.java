@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,35 @@ public final class Json {
       return objectsOf(items);
     }
     throw new IOException("It is not a JSON array.");
+  }
+
+  /**
+   * An object of those members, which may be texts, numbers, truth values, lists and maps of such.
+   */
+  public static Json of(Map<String, ?> members) {
+    return new Json(new LinkedHashMap<>(members));
+  }
+
+  /** The same, but of that array member only the objects that are kept. */
+  public Json keeping(String name, Predicate<Json> kept) {
+    var changed = new LinkedHashMap<Object, Object>(members);
+    if (members.get(name) instanceof List<?> items) {
+      changed.put(
+          name,
+          items.stream()
+              .filter(item -> !(item instanceof Map<?, ?> map) || kept.test(new Json(map)))
+              .toList());
+    }
+    return new Json(changed);
+  }
+
+  /** The object as text, without white space, its members in their order. */
+  public String write() {
+    try {
+      return READER.asString(members);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /** The names of all members, in order. */
