@@ -35,7 +35,7 @@ final class Bulkhead {
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(release(rooms, surroundings, stop))
             .addSubcommand(airgap(rooms, surroundings, stop, debug))
-            .addSubcommand(k0s())
+            .addSubcommand(k0s(surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
@@ -65,8 +65,8 @@ final class Bulkhead {
         .addSubcommand(new AirgapImagesCommand(rooms, surroundings, stop, debug));
   }
 
-  private static CommandLine k0s() {
-    return new CommandLine(new K0sCommand());
+  private static CommandLine k0s(Surroundings surroundings, Stop stop) {
+    return new CommandLine(new K0sCommand()).addSubcommand(new K0sPlanCommand(surroundings, stop));
   }
 
   private int execute(ParseResult parsed) {

@@ -27,7 +27,8 @@ final class K0sFlags {
 
   @Option(
       names = "--own-containerd",
-      description = "Machines use a container runtime of their own (--cri-socket), and its pause image.")
+      description =
+          "Machines use a container runtime of their own (--cri-socket), and its pause image.")
   private boolean ownContainerd;
 
   NodeFlags flags() {

@@ -24,7 +24,6 @@ import dev.bulkhead.report.PlanText;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.Setting;
-import dev.bulkhead.report.SourceLines;
 import dev.bulkhead.verdict.OptionError;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -269,8 +268,7 @@ final class K0sPlanCommand implements Callable<Integer> {
     if (nodes.text().equals("all") || fleet.has(nodes)) {
       return;
     }
-    String there =
-        fleet.groups().stream().map(NodeGroup::name).collect(Collectors.joining(", "));
+    String there = fleet.groups().stream().map(NodeGroup::name).collect(Collectors.joining(", "));
     throw new OptionError(
         "%s names %s, and there is no such machine in this upgrade.".formatted(option, nodes),
         nodes.ages().size() == 1 && !strategy.replacesMachines()
@@ -329,9 +327,7 @@ final class K0sPlanCommand implements Callable<Integer> {
   private Optional<String> ageNote() {
     long days =
         ChronoUnit.DAYS.between(
-            known.date(),
-            LocalDate.ofInstant(
-                surroundings.clock().instant(), ZoneOffset.UTC));
+            known.date(), LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
     return days <= OLD_DAYS
         ? Optional.empty()
         : Optional.of(
@@ -346,7 +342,7 @@ final class K0sPlanCommand implements Callable<Integer> {
     }
     var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     switch (format) {
-      case TEXT -> PlanText.write(report, coloured, SourceLines.NONE, writer);
+      case TEXT -> PlanText.write(report, coloured, writer);
       case HTML -> PlanHtml.write(report, writer);
       case JSON -> {}
     }

@@ -93,7 +93,8 @@ final class PlanAutopilot {
           "The Plan brings no images (--autopilot-bundle): put the bundles onto the machines before"
               + " it is applied.");
     }
-    String version = "v%d.%d.%d".formatted(route.to().major(), route.to().minor(), route.to().patch());
+    String version =
+        "v%d.%d.%d".formatted(route.to().major(), route.to().minor(), route.to().patch());
     bundles.stream()
         .map(bundle -> bundle.download().url())
         .filter(url -> !url.substring(url.lastIndexOf('/') + 1).contains(version))

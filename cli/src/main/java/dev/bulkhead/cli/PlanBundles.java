@@ -71,7 +71,9 @@ final class PlanBundles {
     }
   }
 
-  /** A tar begins with a name and NULs behind it, what is compressed with bytes that are no text. */
+  /**
+   * A tar begins with a name and NULs behind it, what is compressed with bytes that are no text.
+   */
   private static boolean isText(Path file) throws IOException {
     byte[] beginning;
     try (var in = Files.newInputStream(file)) {
@@ -85,7 +87,7 @@ final class PlanBundles {
     try {
       var decoder = StandardCharsets.UTF_8.newDecoder();
       int whole = Math.max(0, beginning.length - 4); // the last character may be cut
-      var unused = decoder.decode(ByteBuffer.wrap(beginning, 0, whole));
+      var _ = decoder.decode(ByteBuffer.wrap(beginning, 0, whole));
       return true;
     } catch (CharacterCodingException binary) {
       return false;

@@ -103,8 +103,7 @@ final class PlanConfig {
   /** The settings as the first leader would have written them. */
   Settings written(ClusterConfig config, K0sRelease writer) {
     return switch (FirstLeader.write(config, writer)) {
-      case Written.Stored(var stored) ->
-          new Settings(config, Settings.Source.FIRST_LEADER, stored);
+      case Written.Stored(var stored) -> new Settings(config, Settings.Source.FIRST_LEADER, stored);
       case Written.Refused(var keys) ->
           throw new UserError(
               "A controller of %s cannot have written the object from %s: it would leave part of %s blank, and the API server refuses that (k0sproject/k0s#5888)."

@@ -1,6 +1,8 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.admission.Provider;
+import dev.bulkhead.airgap.k0s.K0sVersion;
+import dev.bulkhead.airgap.k0s.plan.Strategy;
 import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
@@ -60,6 +62,12 @@ final class Values {
         .registerConverter(DrillCommand.Format.class, oneOf(DrillCommand.Format.values()))
         .registerConverter(DrillCommand.Show.class, oneOf(DrillCommand.Show.values()))
         .registerConverter(DrillCommand.NoEndpoints.class, oneOf(DrillCommand.NoEndpoints.values()))
+        .registerConverter(K0sVersion.class, Values::k0sVersion)
+        .registerConverter(MachineFile.class, MachineFile::parse)
+        .registerConverter(MachinePlatform.class, MachinePlatform::parse)
+        .registerConverter(PlatformDownload.class, PlatformDownload::parse)
+        .registerConverter(Strategy.class, Values::strategy)
+        .registerConverter(K0sPlanCommand.Format.class, oneOf(K0sPlanCommand.Format.values()))
         .registerConverter(TagGlob.class, TagGlob::parse)
         .registerConverter(PageFormat.class, oneOf(PageFormat.values()))
         .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
@@ -76,6 +84,23 @@ final class Values {
                     "Write OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64, linux/arm64,"
                         + " linux/arm/v7, linux/ppc64le, linux/riscv64, linux/s390x,"
                         + " windows/amd64."));
+  }
+
+  private static K0sVersion k0sVersion(String text) {
+    return K0sVersion.parse(text)
+        .orElseThrow(
+            () ->
+                new OptionError(
+                    "\"%s\" is no release of k0s.".formatted(text),
+                    "Write one such as v1.30.2+k0s.0."));
+  }
+
+  private static Strategy strategy(String text) {
+    return Stream.of(Strategy.values())
+        .filter(value -> value.toString().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () -> notOneOf(text, Stream.of(Strategy.values()).map(Strategy::toString).toList()));
   }
 
   private static ReleaseTag releaseTag(String text) {

@@ -168,7 +168,8 @@ public final class PlanHtml {
     element("h2", "What is missing, in the order in which it is missed");
     for (PlanReport.Missing missing : report.missing()) {
       element("h3", missing.nodes().name());
-      out.append("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"missing images\">\n<table>\n");
+      out.append(
+          "<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"missing images\">\n<table>\n");
       head("component", "image", "so", "why it is asked for", "steps");
       for (PlanReport.Absent absent : missing.images()) {
         var shortfall = absent.shortfall();

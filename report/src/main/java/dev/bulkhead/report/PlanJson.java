@@ -13,7 +13,6 @@ import dev.bulkhead.model.Userinfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 
@@ -41,8 +40,7 @@ public final class PlanJson {
     fields.put("controllersWork", upgrade.size().controllersWork());
     fields.put("settings", Userinfo.concealed(report.settings()));
     fields.put("notes", report.judged().notes());
-    fields.put(
-        "machines", upgrade.fleet().groups().stream().map(PlanJson::machines).toList());
+    fields.put("machines", upgrade.fleet().groups().stream().map(PlanJson::machines).toList());
     fields.put("steps", report.plan().outcomes().stream().map(PlanJson::step).toList());
     fields.put("verdicts", report.judged().findings().stream().map(PlanJson::finding).toList());
     fields.put("mend", mend(report.plan().mend()));

@@ -140,9 +140,7 @@ public record PlanReport(Report judged, Plan plan) {
         new Cell(
             own.stream().mapToInt(node -> node.shortfalls().size()).max().orElse(0),
             own.stream().mapToInt(node -> node.doubts().size()).max().orElse(0),
-            own.stream()
-                .flatMap(node -> node.shortfalls().stream())
-                .anyMatch(outcome::isFatal)));
+            own.stream().flatMap(node -> node.shortfalls().stream()).anyMatch(outcome::isFatal)));
   }
 
   /**

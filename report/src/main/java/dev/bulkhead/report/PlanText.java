@@ -5,9 +5,11 @@ import dev.bulkhead.airgap.k0s.plan.BundleFile;
 import dev.bulkhead.airgap.k0s.plan.Instruction;
 import dev.bulkhead.airgap.k0s.plan.Mend;
 import dev.bulkhead.airgap.k0s.plan.NodeGroup;
+import dev.bulkhead.airgap.k0s.plan.Shortfall;
 import dev.bulkhead.airgap.k0s.plan.StepOutcome;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,13 +23,12 @@ public final class PlanText {
   private final PlanReport report;
   private final Paint paint;
   private final TextLines out;
-  private final TextBlock blocks;
+  private String lastFailure = "";
 
-  private PlanText(PlanReport report, boolean coloured, SourceLines source, Appendable out) {
+  private PlanText(PlanReport report, boolean coloured, Appendable out) {
     this.report = report;
     this.paint = coloured ? Paint.COLOURED : Paint.PLAIN;
     this.out = new TextLines(out);
-    this.blocks = new TextBlock(this.out, paint, source, 100);
   }
 
   /**
@@ -36,9 +37,8 @@ public final class PlanText {
    * @param coloured whether colours are used
    * @throws IOException where the destination refuses a character
    */
-  public static void write(
-      PlanReport report, boolean coloured, SourceLines source, Appendable out) throws IOException {
-    new PlanText(report, coloured, source, out).write();
+  public static void write(PlanReport report, boolean coloured, Appendable out) throws IOException {
+    new PlanText(report, coloured, out).write();
   }
 
   private void write() throws IOException {
@@ -106,6 +106,10 @@ public final class PlanText {
                 + "   · not there"));
   }
 
+  private static String failure(Shortfall worst) {
+    return "%s: %s (%s)".formatted(worst.consequence(), worst.absence(), worst.failure());
+  }
+
   private static String column(String text) {
     return " " + TextCell.padded(text, 6);
   }
@@ -113,8 +117,7 @@ public final class PlanText {
   private void write(StepOutcome outcome, List<NodeGroup> columns) throws IOException {
     var line = new StringBuilder();
     line.append("%2d  ".formatted(outcome.step().number()));
-    line.append(
-        TextCell.padded(TextCell.beginningOf(shown(outcome.step().title()), TITLE), TITLE));
+    line.append(TextCell.padded(TextCell.beginningOf(shown(outcome.step().title()), TITLE), TITLE));
     for (NodeGroup nodes : columns) {
       String text = PlanReport.cell(outcome, nodes).map(PlanReport.Cell::text).orElse("·");
       String padded = column(text);
@@ -124,15 +127,15 @@ public final class PlanText {
               : text.startsWith("!") ? paint.violated(Severity.WARNING, padded) : padded);
     }
     out.line(1, line.toString().stripTrailing());
-    if (outcome.worst().isPresent()) {
-      var worst = outcome.worst().get();
+    String failure = outcome.worst().map(PlanText::failure).orElse("");
+    if (!failure.isEmpty()) {
+      boolean isToldAlready = failure.equals(lastFailure);
       out.line(
           3,
           paint.violated(Severity.ERROR, "fails")
-              + shown(
-                  ": %s: %s (%s)"
-                      .formatted(worst.consequence(), worst.absence(), worst.failure())));
+              + (isToldAlready ? " for the same reason" : ": " + shown(failure)));
     }
+    lastFailure = failure;
   }
 
   private void writeMissing() throws IOException {
@@ -151,9 +154,7 @@ public final class PlanText {
                     TextCell.padded(shown(shortfall.component()), COMPONENT),
                     paint.bold(shown(shortfall.need().image())),
                     paint.faint("%s, %s".formatted(shortfall.failure(), absent.span()))));
-        out.line(
-            2,
-            shown("%s; %s".formatted(shortfall.consequence(), shortfall.need().asked())));
+        out.line(2, shown("%s; %s".formatted(shortfall.consequence(), shortfall.need().asked())));
       }
     }
   }
@@ -163,8 +164,15 @@ public final class PlanText {
       return;
     }
     out.gap();
-    for (Block block : Block.of(report.others())) {
-      blocks.write(block);
+    for (Finding finding : report.others()) {
+      String label =
+          finding.verdict() instanceof Verdict.Unproven
+              ? paint.unproven("unproven")
+              : paint.violated(finding.severity(), finding.severity().toString());
+      out.line(0, "%s %s".formatted(label, paint.bold(finding.claim().rule().id())));
+      out.line(1, shown(finding.verdict().message()));
+      out.line(1, "remedy: " + shown(JsonReport.remedyOf(finding.verdict())));
+      out.line(1, paint.faint("id: " + finding.id()));
     }
   }
 

@@ -11,8 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The object by which k0s' own upgrader is told what to do ({@code autopilot.k0sproject.io/v1beta2},
- * {@code Plan}). It upgrades machines where they are: controllers one by one, then workers.
+ * The object by which k0s' own upgrader is told what to do ({@code
+ * autopilot.k0sproject.io/v1beta2}, {@code Plan}). It upgrades machines where they are: controllers
+ * one by one, then workers.
  *
  * @param target the release that is to come
  * @param timestamp when the plan was made

@@ -119,7 +119,8 @@ final class AutopilotSchema {
                   mapping ->
                       mapping
                           .fields()
-                          .forEach((name, value) -> check(path + "." + name, value, values, faults)));
+                          .forEach(
+                              (name, value) -> check(path + "." + name, value, values, faults)));
       case Fields fields ->
           mapping(path, node, faults)
               .ifPresent(mapping -> checkFields(path, mapping, fields, faults));
@@ -163,8 +164,7 @@ final class AutopilotSchema {
                   case BOOLEAN -> Node.Scalar.Type.BOOLEAN;
                 };
     if (!fits) {
-      faults.add(
-          "%s is no %s.".formatted(path, kind.name().toLowerCase(Locale.ROOT)));
+      faults.add("%s is no %s.".formatted(path, kind.name().toLowerCase(Locale.ROOT)));
     }
   }
 }

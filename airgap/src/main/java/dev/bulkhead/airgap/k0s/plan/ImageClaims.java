@@ -1,6 +1,5 @@
 package dev.bulkhead.airgap.k0s.plan;
 
-import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.plan.Mend.Lack;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.verdict.Claim;
@@ -145,11 +144,7 @@ final class ImageClaims {
   private String message(Course course, Shortfall shortfall) {
     Step step = course.steps.getFirst();
     Need need = shortfall.need();
-    String pinned =
-        claims
-            .pinnedAt(need.key())
-            .map(at -> ", and %s pins it".formatted(at))
-            .orElse("");
+    String pinned = claims.pinnedAt(need.key()).map(this::pinned).orElse("");
     return "At step %d (%s), %s: %s (%s). It is %s%s."
         .formatted(
             step.number(),
@@ -159,6 +154,12 @@ final class ImageClaims {
             shortfall.failure(),
             need.asked(),
             pinned);
+  }
+
+  private String pinned(Location at) {
+    return upgrade.settings().source() == Settings.Source.FIRST_LEADER
+        ? ", since the object's first leader wrote it there"
+        : ", since %s names it".formatted(at);
   }
 
   private String remedy(Course course, Shortfall shortfall) {
@@ -174,9 +175,10 @@ final class ImageClaims {
   }
 
   private String strip(Course course) {
-    Location at = claims.pinnedAt(course.need.key()).orElseThrow();
-    return "Before step %d, take out of %s what nobody chose: bulkhead k0s config %s --target %s --write."
-        .formatted(course.steps.getFirst().number(), at.file(), at.file(), upgrade.route().to());
+    return "Before step %d, take out of the settings what nobody chose: %s"
+        .formatted(
+            course.steps.getFirst().number(),
+            String.join("; ", upgrade.settings().strip(upgrade.route().to())));
   }
 
   private String add(Course course) {
