@@ -1,5 +1,7 @@
 package dev.bulkhead.registry;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 
 /** The lexical form of paths in archives; nothing leads out of the root. */
@@ -33,6 +35,25 @@ final class TarPath {
       start = end + 1;
     }
     return Arrays.copyOf(clean, length);
+  }
+
+  /**
+   * The path as Go's {@code path.Clean} leaves it: a slash at the beginning stays, and so does what
+   * leads out of where the path begins.
+   */
+  static byte[] goClean(byte[] path) {
+    boolean isRooted = path.length > 0 && path[0] == '/';
+    var parts = new ArrayList<String>();
+    for (String part : new String(path, StandardCharsets.ISO_8859_1).split("/", -1)) {
+      boolean canGoUp = !parts.isEmpty() && !parts.getLast().equals("..");
+      if (part.equals("..") && canGoUp) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".") && !(part.equals("..") && isRooted)) {
+        parts.add(part);
+      }
+    }
+    String clean = (isRooted ? "/" : "") + String.join("/", parts);
+    return clean.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Where the last part of a clean path begins. */

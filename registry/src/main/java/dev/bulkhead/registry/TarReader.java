@@ -1,5 +1,6 @@
 package dev.bulkhead.registry;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -176,9 +177,8 @@ final class TarReader {
     offset += buffered;
     rest -= buffered;
     if (rest > buffer.length && seekable) {
-      in.skipNBytes(rest);
-      offset += rest;
-      return;
+      leap(rest - mayLack);
+      rest = mayLack;
     }
     while (rest > 0) {
       if (!refill()) {
@@ -191,6 +191,15 @@ final class TarReader {
       offset += position;
       rest -= position;
     }
+  }
+
+  private void leap(long count) throws IOException {
+    try {
+      in.skipNBytes(count);
+    } catch (EOFException early) {
+      throw truncated();
+    }
+    offset += count;
   }
 
   private int fill(byte[] into, int from, int length) throws IOException {
