@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.admission.Vital;
 import dev.bulkhead.airgap.k0s.K0sRules;
+import dev.bulkhead.airgap.k0s.plan.PlanRules;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.drill.WebhookRules;
@@ -42,7 +43,8 @@ class HygieneTest {
             ReleaseRules.all(),
             ImageReleaseRules.all(),
             RecordRules.all(),
-            K0sRules.all())
+            K0sRules.all(),
+            PlanRules.all())
         .flatMap(List::stream)
         .toList();
   }

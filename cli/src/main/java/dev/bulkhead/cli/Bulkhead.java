@@ -74,7 +74,8 @@ final class Bulkhead {
     return new CommandLine(new K0sCommand())
         .addSubcommand(config)
         .addSubcommand(new K0sImagesCommand(surroundings))
-        .addSubcommand(new K0sLearnCommand(surroundings));
+        .addSubcommand(new K0sLearnCommand(surroundings))
+        .addSubcommand(new K0sPlanCommand(surroundings, stop));
   }
 
   private int execute(ParseResult parsed) {

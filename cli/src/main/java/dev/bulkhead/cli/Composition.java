@@ -1,6 +1,7 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.k0s.K0sRules;
+import dev.bulkhead.airgap.k0s.plan.PlanRules;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
@@ -94,7 +95,8 @@ final class Composition implements Rooms {
             ReleaseRules.all(),
             ImageReleaseRules.all(),
             RecordRules.all(),
-            K0sRules.all())
+            K0sRules.all(),
+            PlanRules.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.bulkhead.cli;
 import dev.bulkhead.admission.Provider;
 import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.K0sVersion;
+import dev.bulkhead.airgap.k0s.plan.Strategy;
 import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
@@ -66,13 +67,18 @@ final class Values {
         .registerConverter(K0sImagesCommand.Format.class, oneOf(K0sImagesCommand.Format.values()))
         .registerConverter(K0sVersion.class, Values::k0sVersion)
         .registerConverter(ImageKey.class, Values::imageKey)
+        .registerConverter(MachineFile.class, MachineFile::parse)
+        .registerConverter(MachinePlatform.class, MachinePlatform::parse)
+        .registerConverter(PlatformDownload.class, PlatformDownload::parse)
+        .registerConverter(Strategy.class, Values::strategy)
+        .registerConverter(K0sPlanCommand.Format.class, oneOf(K0sPlanCommand.Format.values()))
         .registerConverter(TagGlob.class, TagGlob::parse)
         .registerConverter(PageFormat.class, oneOf(PageFormat.values()))
         .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
         .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }
 
-  private static Platform platform(String text) {
+  static Platform platform(String text) {
     return Platform.parse(text)
         .filter(Platform::isKnown)
         .orElseThrow(
@@ -108,6 +114,14 @@ final class Values {
                       ? "Write one such as spec.images.coredns."
                       : "Write %s, if that is meant.".formatted(String.join(" or ", near)));
             });
+  }
+
+  private static Strategy strategy(String text) {
+    return Stream.of(Strategy.values())
+        .filter(value -> value.toString().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () -> notOneOf(text, Stream.of(Strategy.values()).map(Strategy::toString).toList()));
   }
 
   private static ReleaseTag releaseTag(String text) {
