@@ -253,15 +253,15 @@ final class K0sPlanCommand implements Callable<Integer> {
   }
 
   private Fleet fleet(Route route) {
+    List<Stated<Platform>> platform =
+        platforms.stream().map(each -> new Stated<>(each.nodes(), each.platform())).toList();
+    Fleet bare = Fleet.of(size(), strategy, route.hops(), List.of(), platform);
+    bundles.forEach(each -> requireMachines("--bundle", each.nodes(), bare));
+    platforms.forEach(each -> requireMachines("--platform", each.nodes(), bare));
     var files = new PlanBundles();
     List<Stated<BundleFile>> stated =
         bundles.stream().map(each -> new Stated<>(each.nodes(), files.of(each.file()))).toList();
-    List<Stated<Platform>> platform =
-        platforms.stream().map(each -> new Stated<>(each.nodes(), each.platform())).toList();
-    Fleet fleet = Fleet.of(size(), strategy, route.hops(), stated, platform);
-    bundles.forEach(each -> requireMachines("--bundle", each.nodes(), fleet));
-    platforms.forEach(each -> requireMachines("--platform", each.nodes(), fleet));
-    return fleet;
+    return Fleet.of(size(), strategy, route.hops(), stated, platform);
   }
 
   private void requireMachines(String option, NodeSelector nodes, Fleet fleet) {
