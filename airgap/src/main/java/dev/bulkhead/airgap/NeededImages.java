@@ -107,7 +107,7 @@ public record NeededImages(
   }
 
   /** Where an image is asked for first; somewhere in nothing where that is not known. */
-  Place placeOf(NeededImage image) {
+  public Place placeOf(NeededImage image) {
     return places.getOrDefault(
         key(image.reference()), new Place(Origin.of("", ""), Location.somewhereIn("")));
   }

@@ -62,11 +62,20 @@ final class Bulkhead {
   private static CommandLine airgap(
       Rooms rooms, Surroundings surroundings, Stop stop, DebugLog debug) {
     return new CommandLine(new AirgapCommand())
-        .addSubcommand(new AirgapImagesCommand(rooms, surroundings, stop, debug));
+        .addSubcommand(new AirgapImagesCommand(rooms, surroundings, stop, debug))
+        .addSubcommand(new AirgapBundleCommand(rooms, surroundings, stop, debug))
+        .addSubcommand(new AirgapPushCommand(rooms, surroundings, stop, debug));
   }
 
   private static CommandLine k0s(Surroundings surroundings, Stop stop) {
-    return new CommandLine(new K0sCommand()).addSubcommand(new K0sPlanCommand(surroundings, stop));
+    var config =
+        new CommandLine(new K0sConfigCommand(surroundings, stop))
+            .addSubcommand(new K0sConfigDiffCommand(surroundings));
+    return new CommandLine(new K0sCommand())
+        .addSubcommand(config)
+        .addSubcommand(new K0sImagesCommand(surroundings))
+        .addSubcommand(new K0sLearnCommand(surroundings))
+        .addSubcommand(new K0sPlanCommand(surroundings, stop));
   }
 
   private int execute(ParseResult parsed) {

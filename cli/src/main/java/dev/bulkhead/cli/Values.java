@@ -1,6 +1,7 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.admission.Provider;
+import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.K0sVersion;
 import dev.bulkhead.airgap.k0s.plan.Strategy;
 import dev.bulkhead.drill.Topology;
@@ -10,6 +11,7 @@ import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.release.ReleaseTag;
 import dev.bulkhead.release.ReleaseVersion;
 import dev.bulkhead.release.Streams;
+import dev.bulkhead.verdict.Nearest;
 import dev.bulkhead.verdict.OptionError;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,6 +70,8 @@ final class Values {
         .registerConverter(PlatformDownload.class, PlatformDownload::parse)
         .registerConverter(Strategy.class, Values::strategy)
         .registerConverter(K0sPlanCommand.Format.class, oneOf(K0sPlanCommand.Format.values()))
+        .registerConverter(K0sImagesCommand.Format.class, oneOf(K0sImagesCommand.Format.values()))
+        .registerConverter(ImageKey.class, Values::imageKey)
         .registerConverter(TagGlob.class, TagGlob::parse)
         .registerConverter(PageFormat.class, oneOf(PageFormat.values()))
         .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
@@ -101,6 +105,23 @@ final class Values {
         .findFirst()
         .orElseThrow(
             () -> notOneOf(text, Stream.of(Strategy.values()).map(Strategy::toString).toList()));
+  }
+
+  private static ImageKey imageKey(String text) {
+    String path = text.startsWith("spec.") ? text : "spec." + text;
+    List<String> known =
+        Stream.of(ImageKey.values()).filter(ImageKey::isConfigurable).map(ImageKey::path).toList();
+    return ImageKey.of(path)
+        .filter(ImageKey::isConfigurable)
+        .orElseThrow(
+            () -> {
+              List<String> near = Nearest.to(path, known);
+              return new OptionError(
+                  "\"%s\" is no key of an image in k0s' configuration.".formatted(text),
+                  near.isEmpty()
+                      ? "Write one such as spec.images.coredns."
+                      : "Write %s, if that is meant.".formatted(String.join(" or ", near)));
+            });
   }
 
   private static ReleaseTag releaseTag(String text) {

@@ -2,6 +2,7 @@ package dev.bulkhead.airgap.bundle;
 
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ContentStore.ManifestAnswer;
 import dev.bulkhead.registry.Descriptor;
 import dev.bulkhead.registry.LocalStore;
@@ -11,10 +12,12 @@ import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a bundle holds, read where it lies. */
 public final class BundleContent {
@@ -97,6 +100,7 @@ public final class BundleContent {
   /** The reading of one listed image. */
   private static final class Reading {
     private final LocalStore store;
+    private final Set<Platform> carried = new HashSet<>();
     private final Map<Digest, Document> documents = new LinkedHashMap<>();
     private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
     private final Map<Digest, Descriptor> absent = new LinkedHashMap<>();
@@ -109,6 +113,9 @@ public final class BundleContent {
       boolean isReferrer = !listed.descriptor().annotation(BundleForm.REFERRER_NAME).isEmpty();
       if (!(ImageReference.read(name) instanceof ImageReference.Reading.Valid)) {
         throw new IOException("\"%s\" is no name of an image.".formatted(name));
+      }
+      for (String text : listed.descriptor().annotation(BundleForm.PLATFORMS).split(", ", -1)) {
+        Platform.parse(text).ifPresent(carried::add);
       }
       Document root = walk(listed.descriptor(), 0);
       return new Bundled(
@@ -128,7 +135,7 @@ public final class BundleContent {
       switch (Manifest.read(document.mediaType(), document.json())) {
         case Manifest.Index(var children) -> {
           for (Descriptor child : children) {
-            if (store.size(child.digest()).isEmpty()) {
+            if (store.size(child.digest()).isEmpty() || isBare(child)) {
               absent.put(child.digest(), child);
             } else if (!documents.containsKey(child.digest())) {
               walk(child, depth + 1);
@@ -146,6 +153,14 @@ public final class BundleContent {
       }
       documents.put(document.digest(), document);
       return document;
+    }
+
+    /** Whether the bundle says that it holds the manifest alone, not what that points to. */
+    private boolean isBare(Descriptor child) {
+      return !carried.isEmpty()
+          && !child.isAttestation()
+          && child.platform() != null
+          && !carried.contains(child.platform());
     }
 
     private Document document(Descriptor descriptor) throws IOException {

@@ -40,7 +40,7 @@ public final class PartialFile {
   }
 
   /** What a write came to grief on: the disk, not where the bytes come from. */
-  static final class Unwritable extends IOException {
+  public static final class Unwritable extends IOException {
     private static final long serialVersionUID = 1L;
 
     Unwritable(String message, IOException cause) {

@@ -259,7 +259,7 @@ class BundleFileTest {
 
     assertThat(BundleForm.names(fixture.survey(Fixture.wish(LINUX_AMD64))))
         .hasEntrySatisfying(
-            "ghcr.io/x/app:1.0", root -> assertThat(root.digest()).isEqualTo(moved));
+            "ghcr.io/x/app:1.0", image -> assertThat(image.root().digest()).isEqualTo(moved));
   }
 
   @Test
