@@ -64,14 +64,14 @@ final class Values {
         .registerConverter(DrillCommand.Format.class, oneOf(DrillCommand.Format.values()))
         .registerConverter(DrillCommand.Show.class, oneOf(DrillCommand.Show.values()))
         .registerConverter(DrillCommand.NoEndpoints.class, oneOf(DrillCommand.NoEndpoints.values()))
+        .registerConverter(K0sImagesCommand.Format.class, oneOf(K0sImagesCommand.Format.values()))
         .registerConverter(K0sVersion.class, Values::k0sVersion)
+        .registerConverter(ImageKey.class, Values::imageKey)
         .registerConverter(MachineFile.class, MachineFile::parse)
         .registerConverter(MachinePlatform.class, MachinePlatform::parse)
         .registerConverter(PlatformDownload.class, PlatformDownload::parse)
         .registerConverter(Strategy.class, Values::strategy)
         .registerConverter(K0sPlanCommand.Format.class, oneOf(K0sPlanCommand.Format.values()))
-        .registerConverter(K0sImagesCommand.Format.class, oneOf(K0sImagesCommand.Format.values()))
-        .registerConverter(ImageKey.class, Values::imageKey)
         .registerConverter(TagGlob.class, TagGlob::parse)
         .registerConverter(PageFormat.class, oneOf(PageFormat.values()))
         .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
@@ -99,14 +99,6 @@ final class Values {
                     "Write one such as v1.30.2+k0s.0."));
   }
 
-  private static Strategy strategy(String text) {
-    return Stream.of(Strategy.values())
-        .filter(value -> value.toString().equalsIgnoreCase(text))
-        .findFirst()
-        .orElseThrow(
-            () -> notOneOf(text, Stream.of(Strategy.values()).map(Strategy::toString).toList()));
-  }
-
   private static ImageKey imageKey(String text) {
     String path = text.startsWith("spec.") ? text : "spec." + text;
     List<String> known =
@@ -122,6 +114,14 @@ final class Values {
                       ? "Write one such as spec.images.coredns."
                       : "Write %s, if that is meant.".formatted(String.join(" or ", near)));
             });
+  }
+
+  private static Strategy strategy(String text) {
+    return Stream.of(Strategy.values())
+        .filter(value -> value.toString().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () -> notOneOf(text, Stream.of(Strategy.values()).map(Strategy::toString).toList()));
   }
 
   private static ReleaseTag releaseTag(String text) {
