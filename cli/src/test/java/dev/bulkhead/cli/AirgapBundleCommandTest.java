@@ -62,7 +62,7 @@ class AirgapBundleCommandTest {
     registry.close();
   }
 
-  private Path bundle() {
+  private Path file() {
     return folder.resolve("bundle.tar");
   }
 
@@ -74,7 +74,7 @@ class AirgapBundleCommandTest {
                 "bundle",
                 folder.resolve("pod.yaml").toString(),
                 "-o",
-                bundle().toString(),
+                file().toString(),
                 "--plain-http",
                 registry.host()));
     line.addAll(List.of(options));
@@ -87,7 +87,7 @@ class AirgapBundleCommandTest {
             List.of(
                 "airgap",
                 "push",
-                bundle().toString(),
+                file().toString(),
                 "--to",
                 registry.host() + "/mirror",
                 "--plain-http",
@@ -102,7 +102,7 @@ class AirgapBundleCommandTest {
 
     assertThat(session.out())
         .contains(digest, "linux/amd64", "left out is content for linux/arm64", "1 image, ");
-    assertThat(bundle()).exists();
+    assertThat(file()).exists();
   }
 
   @Test
@@ -126,7 +126,7 @@ class AirgapBundleCommandTest {
     assertThat(bundle("--add", registry.host() + "/x/none:2")).isEqualTo(1);
 
     assertThat(session.err()).contains("/x/none:2", "Nothing was written.");
-    assertThat(bundle()).doesNotExist();
+    assertThat(file()).doesNotExist();
   }
 
   @Test
@@ -155,7 +155,7 @@ class AirgapBundleCommandTest {
 
   @Test
   void what_is_no_bundle_is_refused() throws IOException {
-    Files.writeString(bundle(), "not a tar");
+    Files.writeString(file(), "not a tar");
 
     assertThat(push()).isEqualTo(2);
     assertThat(session.err()).contains("bundle.tar").doesNotContain("Exception");
