@@ -12,8 +12,8 @@ import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.testkit.image.ImageLayout;
 import dev.bulkhead.testkit.image.ImageSpec;
 import dev.bulkhead.testkit.image.TarLayer;
-import dev.bulkhead.testkit.registry.LoopbackRegistry;
-import dev.bulkhead.testkit.registry.LoopbackRegistry.Fault;
+import dev.bulkhead.testkit.registry.MemoryRegistry;
+import dev.bulkhead.testkit.registry.MemoryRegistry.Fault;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -32,11 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PushTest {
   @TempDir private Path folder;
-  private LoopbackRegistry registry = start();
+  private MemoryRegistry registry = start();
 
-  private static LoopbackRegistry start() {
+  private static MemoryRegistry start() {
     try {
-      return new LoopbackRegistry();
+      return new MemoryRegistry();
     } catch (IOException unusual) {
       throw new AssertionError(unusual);
     }
@@ -132,7 +132,7 @@ class PushTest {
     Pushed again = push(bundle, mirror(), false);
 
     assertThat(registry.requests())
-        .extracting(LoopbackRegistry.Request::method)
+        .extracting(MemoryRegistry.Request::method)
         .containsOnly("HEAD", "GET");
     assertThat(again.images()).extracting(Pushed.One::fate).containsOnly(new Fate.WasThere());
     assertThat(again.sent().blobs()).isZero();

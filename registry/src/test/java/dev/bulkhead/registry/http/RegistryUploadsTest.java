@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.VerifiedBlob;
 import dev.bulkhead.registry.http.RegistryUploads.Way;
-import dev.bulkhead.testkit.registry.LoopbackRegistry;
-import dev.bulkhead.testkit.registry.LoopbackRegistry.Fault;
+import dev.bulkhead.testkit.registry.MemoryRegistry;
+import dev.bulkhead.testkit.registry.MemoryRegistry.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ class RegistryUploadsTest {
   private static final Digest DIGEST = VerifiedBlob.sha256(CONTENT);
 
   @TempDir private Path home;
-  private LoopbackRegistry registry = start();
+  private MemoryRegistry registry = start();
   private final AtomicInteger opened = new AtomicInteger();
 
   private static byte[] content() {
@@ -34,9 +34,9 @@ class RegistryUploadsTest {
     return bytes;
   }
 
-  private static LoopbackRegistry start() {
+  private static MemoryRegistry start() {
     try {
-      return new LoopbackRegistry();
+      return new MemoryRegistry();
     } catch (IOException unusual) {
       throw new AssertionError(unusual);
     }
@@ -219,7 +219,7 @@ class RegistryUploadsTest {
 
   @Test
   void a_credential_stays_with_its_registry_when_uploads_go_elsewhere() throws Exception {
-    try (var elsewhere = new LoopbackRegistry()) {
+    try (var elsewhere = new MemoryRegistry()) {
       registry.wantingToken().uploadingTo(elsewhere);
 
       bring("a/b");

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * pushes, mounts, resumed uploads. It writes down what it is asked, wants a token if it is told to,
  * and fails as it is told.
  */
-public final class LoopbackRegistry implements AutoCloseable {
+public final class MemoryRegistry implements AutoCloseable {
   /** The one token that it takes, where it wants one. */
   public static final String TOKEN = "opensesame";
 
@@ -45,7 +45,7 @@ public final class LoopbackRegistry implements AutoCloseable {
   private volatile String uploadsAt = "";
 
   /** A registry with nothing in it. */
-  public LoopbackRegistry() throws IOException {
+  public MemoryRegistry() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
@@ -88,37 +88,37 @@ public final class LoopbackRegistry implements AutoCloseable {
   }
 
   /** Fails once in that way; several faults come in their order. */
-  public LoopbackRegistry failing(Fault fault) {
+  public MemoryRegistry failing(Fault fault) {
     faults.add(fault);
     return this;
   }
 
   /** From now on takes no request without a token. */
-  public LoopbackRegistry wantingToken() {
+  public MemoryRegistry wantingToken() {
     wantsToken = true;
     return this;
   }
 
   /** From now on mounts nothing. */
-  public LoopbackRegistry withoutMounts() {
+  public MemoryRegistry withoutMounts() {
     mounts = false;
     return this;
   }
 
   /** From now on takes whatever is sent for what it is said to be. */
-  public LoopbackRegistry withoutChecks() {
+  public MemoryRegistry withoutChecks() {
     checksDigests = false;
     return this;
   }
 
   /** From now on sends whoever uploads to another host. */
-  public LoopbackRegistry uploadingTo(LoopbackRegistry other) {
+  public MemoryRegistry uploadingTo(MemoryRegistry other) {
     uploadsAt = "http://" + other.host();
     return this;
   }
 
   /** Holds all of a layout's content in that repository. */
-  public LoopbackRegistry holding(String repository, ImageLayout layout) {
+  public MemoryRegistry holding(String repository, ImageLayout layout) {
     layout.blobs().forEach((digest, content) -> hold(repository, digest, content));
     return this;
   }
@@ -134,7 +134,7 @@ public final class LoopbackRegistry implements AutoCloseable {
   }
 
   /** Gives a manifest that it holds a tag. */
-  public LoopbackRegistry tagged(String repository, String tag, String digest) {
+  public MemoryRegistry tagged(String repository, String tag, String digest) {
     byte[] content = manifest(repository, digest);
     if (content == null) {
       throw new IllegalArgumentException("There is no manifest %s.".formatted(digest));
