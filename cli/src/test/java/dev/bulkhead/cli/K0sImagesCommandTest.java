@@ -28,8 +28,10 @@ class K0sImagesCommandTest {
         .startsWith("k0s v1.30.2+k0s.0 needs 7 images on its nodes:\n")
         .contains("quay.io/k0sproject/kube-proxy:v1.30.2-1\n      kube-proxy is not disabled")
         .contains(
-            "`k0s airgap list-images` prints besides, though nothing runs it:\n"
-                + "  quay.io/k0sproject/calico-cni:v3.27.3-0\n");
+            """
+            `k0s airgap list-images` prints besides, though nothing runs it:
+              quay.io/k0sproject/calico-cni:v3.27.3-0
+            """);
   }
 
   @Test
