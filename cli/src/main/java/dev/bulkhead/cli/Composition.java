@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.airgap.verify.AirgapRules;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
@@ -91,7 +92,8 @@ final class Composition implements Rooms {
             DrillRules.all(),
             ReleaseRules.all(),
             ImageReleaseRules.all(),
-            RecordRules.all())
+            RecordRules.all(),
+            AirgapRules.all())
         .flatMap(List::stream)
         .toList();
   }

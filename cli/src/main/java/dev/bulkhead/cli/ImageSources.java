@@ -107,7 +107,9 @@ final class ImageSources {
     locks.reported().forEach(one -> read.add(new ReadSources.Source(one, nothing())));
     charts.requireChart(read.mayHoldChart());
     NeededImages needed = NeededImages.of(read.inventory()).and(locks.needed());
-    needed = needed.and(new K0sSources(Optional.ofNullable(k0sRelease)).needed(read));
+    NeededImages ofK0s = new K0sSources(Optional.ofNullable(k0sRelease)).needed(read);
+    ofK0s.places().values().forEach(one -> read.addWorkloads(one.origin().source(), 1));
+    needed = needed.and(ofK0s);
     for (SourceTree chart : read.charts()) {
       needed = needed.and(elsewhere(chart, request, clusters, rooms, stop, progress, read));
     }

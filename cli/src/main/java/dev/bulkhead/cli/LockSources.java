@@ -87,7 +87,8 @@ record LockSources(Map<String, ImageLock> locks) {
     locks.forEach(
         (source, lock) ->
             reported.add(
-                new ReportedSource(source, lock.images().size(), 0, List.of(), List.of())));
+                new ReportedSource(
+                    source, lock.images().size(), lock.images().size(), List.of(), List.of())));
     return reported;
   }
 

@@ -107,6 +107,11 @@ final class ReadSources implements SourceLines {
     reported.replaceAll(each -> each.name().equals(source) ? each.after(sentences) : each);
   }
 
+  /** Heeds that a source asks for so many images without running a pod of its own. */
+  void addWorkloads(String source, int count) {
+    reported.replaceAll(each -> each.name().equals(source) ? each.withWorkloads(count) : each);
+  }
+
   /** Something of a source that turned out to be unusable. */
   void addProblems(String source, List<ReportedSource.Problem> problems) {
     reported.replaceAll(each -> each.name().equals(source) ? each.with(problems) : each);

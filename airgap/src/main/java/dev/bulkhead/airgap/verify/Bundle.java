@@ -49,17 +49,21 @@ public final class Bundle implements Holdings {
   }
 
   /**
-   * Reads an archive. What is wrong with it is among its {@link #faults}.
+   * Reads an archive, or an OCI layout's folder. What is wrong with it is among its {@link
+   * #faults}.
    *
    * @throws UserError where there is no such file, or it cannot be read
    */
   public static Bundle read(Path file) {
+    if (Files.isRegularFile(file.resolve("oci-layout"))) {
+      return folder(file);
+    }
     if (!Files.isRegularFile(file)) {
       throw new UserError(
           Files.exists(file)
-              ? "%s is no ordinary file.".formatted(file)
+              ? "%s is no ordinary file, and no folder with an OCI layout.".formatted(file)
               : "There is no file %s.".formatted(file),
-          "Name a bundle: an OCI archive or a Docker archive.");
+          "Name a bundle: an OCI archive, a Docker archive, or the folder of an OCI layout.");
     }
     try {
       return switch (HashedArchive.wrapping(file)) {
@@ -72,6 +76,18 @@ public final class Bundle implements Holdings {
           null,
           "%s cannot be read: %s.".formatted(file, reason(unreadable)),
           "Check the file and its permissions.",
+          unreadable);
+    }
+  }
+
+  private static Bundle folder(Path folder) {
+    try {
+      return new BundleReader(folder, HashedArchive.readFolder(folder)).read();
+    } catch (IOException unreadable) {
+      throw new UserError(
+          null,
+          "%s cannot be read: %s.".formatted(folder, reason(unreadable)),
+          "Check the folder and its permissions.",
           unreadable);
     }
   }
