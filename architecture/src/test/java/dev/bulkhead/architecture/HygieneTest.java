@@ -3,6 +3,7 @@ package dev.bulkhead.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.admission.Vital;
+import dev.bulkhead.airgap.verify.AirgapRules;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.drill.WebhookRules;
@@ -39,7 +40,8 @@ class HygieneTest {
             DrillRules.all(),
             ReleaseRules.all(),
             ImageReleaseRules.all(),
-            RecordRules.all())
+            RecordRules.all(),
+            AirgapRules.all())
         .flatMap(List::stream)
         .toList();
   }

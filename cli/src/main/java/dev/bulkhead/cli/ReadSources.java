@@ -64,6 +64,11 @@ final class ReadSources implements SourceLines {
       return without(source, ReportedSource.Problem.unread(at, cause, remedy));
     }
 
+    /** A source that holds no objects of Kubernetes. */
+    static Source without(ReportedSource reported) {
+      return new Source(reported, NOTHING);
+    }
+
     private static Source without(String source, ReportedSource.Problem problem) {
       return new Source(
           new ReportedSource(nameOf(source), 0, 0, List.of(), List.of(problem)), NOTHING);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,28 @@ public final class Bundle implements Holdings {
     return descriptor == null
         ? Optional.empty()
         : Optional.of(PlatformContent.of(store, descriptor.digest().toString(), platform));
+  }
+
+  /** What an image of that name is made of on those platforms that it has. */
+  Stock.Item item(String name, List<Platform> platforms) {
+    Descriptor descriptor = named.get(name);
+    if (descriptor == null) {
+      return new Stock.Item.Unknown("%s holds no %s.".formatted(file, name));
+    }
+    var blobs = new HashMap<Digest, Long>();
+    for (Platform platform : platforms) {
+      if (PlatformContent.of(store, descriptor.digest().toString(), platform)
+          instanceof PlatformContent.Chosen chosen) {
+        Stocks.sizes(chosen)
+            .forEach(
+                (digest, size) -> {
+                  if (store.size(digest).isPresent()) {
+                    blobs.put(digest, size);
+                  }
+                });
+      }
+    }
+    return new Stock.Item.Known(blobs);
   }
 
   @Override
