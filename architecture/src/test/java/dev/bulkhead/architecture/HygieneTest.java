@@ -3,6 +3,8 @@ package dev.bulkhead.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.admission.Vital;
+import dev.bulkhead.airgap.k0s.K0sRules;
+import dev.bulkhead.airgap.k0s.plan.PlanRules;
 import dev.bulkhead.airgap.verify.AirgapRules;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
@@ -32,7 +34,8 @@ class HygieneTest {
   /** A public type at the outermost level, with what stands on the lines before it. */
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile(
-          "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum) (\\w+)");
+          "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|interface|record|enum)"
+              + " (\\w+)");
 
   static List<Rule> rules() {
     return Stream.of(
@@ -41,6 +44,8 @@ class HygieneTest {
             ReleaseRules.all(),
             ImageReleaseRules.all(),
             RecordRules.all(),
+            K0sRules.all(),
+            PlanRules.all(),
             AirgapRules.all())
         .flatMap(List::stream)
         .toList();

@@ -35,7 +35,7 @@ final class Bulkhead {
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(release(rooms, surroundings, stop))
             .addSubcommand(airgap(rooms, surroundings, stop, debug))
-            .addSubcommand(k0s())
+            .addSubcommand(k0s(surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
@@ -64,11 +64,20 @@ final class Bulkhead {
     return new CommandLine(new AirgapCommand())
         .addSubcommand(new AirgapImagesCommand(rooms, surroundings, stop, debug))
         .addSubcommand(new AirgapVerifyCommand(rooms, surroundings, stop, debug))
-        .addSubcommand(new AirgapDiffCommand(rooms, surroundings, stop, debug));
+        .addSubcommand(new AirgapDiffCommand(rooms, surroundings, stop, debug))
+        .addSubcommand(new AirgapBundleCommand(rooms, surroundings, stop, debug))
+        .addSubcommand(new AirgapPushCommand(rooms, surroundings, stop, debug));
   }
 
-  private static CommandLine k0s() {
-    return new CommandLine(new K0sCommand());
+  private static CommandLine k0s(Surroundings surroundings, Stop stop) {
+    var config =
+        new CommandLine(new K0sConfigCommand(surroundings, stop))
+            .addSubcommand(new K0sConfigDiffCommand(surroundings));
+    return new CommandLine(new K0sCommand())
+        .addSubcommand(config)
+        .addSubcommand(new K0sImagesCommand(surroundings))
+        .addSubcommand(new K0sLearnCommand(surroundings))
+        .addSubcommand(new K0sPlanCommand(surroundings, stop));
   }
 
   private int execute(ParseResult parsed) {

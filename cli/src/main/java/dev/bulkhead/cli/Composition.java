@@ -1,5 +1,7 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.airgap.k0s.K0sRules;
+import dev.bulkhead.airgap.k0s.plan.PlanRules;
 import dev.bulkhead.airgap.verify.AirgapRules;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
@@ -19,6 +21,7 @@ import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.registry.OciCharts;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.release.Builds;
 import dev.bulkhead.release.ImageReleaseRules;
 import dev.bulkhead.release.RecordRules;
@@ -93,6 +96,8 @@ final class Composition implements Rooms {
             ReleaseRules.all(),
             ImageReleaseRules.all(),
             RecordRules.all(),
+            K0sRules.all(),
+            PlanRules.all(),
             AirgapRules.all())
         .flatMap(List::stream)
         .toList();
@@ -168,6 +173,17 @@ final class Composition implements Rooms {
   public Contents contents(Evidence evidence, List<RegistrySecret> secrets) {
     Contents remote = registries.open(evidence, secrets);
     return evidence.images.isEmpty() ? remote : local(evidence).contentsBefore(remote);
+  }
+
+  @Override
+  public Contents transfers(Evidence evidence, List<RegistrySecret> secrets) {
+    Contents remote = registries.openForTransfer(evidence, secrets);
+    return evidence.images.isEmpty() ? remote : local(evidence).contentsBefore(remote);
+  }
+
+  @Override
+  public RegistryUploads uploads(RegistryAccess access) {
+    return registries.uploads(access.evidence());
   }
 
   @Override

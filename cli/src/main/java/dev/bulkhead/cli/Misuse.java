@@ -93,6 +93,11 @@ record Misuse(String cause, String remedy) {
 
   private static Misuse other(ParameterException failure) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
+    if (failure.getArgSpec() == null && command.name().equals("config")) {
+      return new Misuse(
+          "No configuration of k0s is named.",
+          "Name k0s.yaml, a dump of the object kube-system/k0s, or - for standard input.");
+    }
     if (failure.getArgSpec() != null) {
       return new Misuse(
           "%s does not take \"%s\".".formatted(nameOf(failure.getArgSpec()), failure.getValue()),

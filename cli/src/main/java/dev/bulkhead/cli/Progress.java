@@ -26,18 +26,33 @@ final class Progress implements AutoCloseable {
   private final AtomicLong started = new AtomicLong();
   private final AtomicInteger done = new AtomicInteger();
   private final Thread painter = new Thread(this::paint, "progress");
+  private final Supplier<String> amounts;
 
   private Progress(Optional<PrintStream> terminal) {
+    this(terminal, () -> "");
+  }
+
+  private Progress(Optional<PrintStream> terminal, Supplier<String> amounts) {
     this.terminal = terminal;
+    this.amounts = amounts;
     painter.setDaemon(true);
   }
 
   /** Shows itself on the terminal, if a person looks at one. */
   static Progress on(Surroundings surroundings) {
+    return on(surroundings, () -> "");
+  }
+
+  /**
+   * The same for what is told in amounts.
+   *
+   * @param amounts what is shown; where it is empty, what is under way
+   */
+  static Progress on(Surroundings surroundings, Supplier<String> amounts) {
     if (!surroundings.errIsTerminal()) {
       return NONE;
     }
-    var progress = new Progress(Optional.of(surroundings.err()));
+    var progress = new Progress(Optional.of(surroundings.err()), amounts);
     progress.painter.start();
     return progress;
   }
@@ -61,7 +76,8 @@ final class Progress implements AutoCloseable {
     try {
       Thread.sleep(FIRST_MILLIS);
       while (true) {
-        terminal.ifPresent(err -> err.print("\r\u001b[K" + line() + "\r"));
+        String far = amounts.get();
+        terminal.ifPresent(err -> err.print("\r\u001b[K" + (far.isEmpty() ? line() : far) + "\r"));
         terminal.ifPresent(PrintStream::flush);
         Thread.sleep(NEXT_MILLIS);
       }

@@ -13,8 +13,10 @@ import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.PullSecret;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
+import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.render.RegistrySecret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ import java.util.stream.Collectors;
 final class Registries {
   /** So many requests are worth a word before they are made. */
   private static final int MANY = 200;
+
+  /** Longer than anybody waits for a bundle. */
+  private static final Duration TRANSFER = Duration.ofDays(30);
 
   private final Surroundings surroundings;
   private final Layers layers;
@@ -85,6 +90,30 @@ final class Registries {
           var options = options(evidence).withPullSecrets(credentials);
           return RegistryImages.open(options, listener, layers);
         });
+  }
+
+  /**
+   * The same registries for what takes hours: no time is set for the whole, and requests are not
+   * counted. What stands still is given up all the same.
+   */
+  RegistryImages openForTransfer(Evidence evidence, List<RegistrySecret> secrets) {
+    var credentials =
+        secrets.stream()
+            .map(secret -> new PullSecret(secret.source(), secret.dockerConfigJson()))
+            .toList();
+    var options = unhurried(options(evidence)).withPullSecrets(credentials);
+    return RegistryImages.open(options, listener, layers);
+  }
+
+  /** A way to bring content into registries. */
+  RegistryUploads uploads(Evidence evidence) {
+    return RegistryUploads.open(unhurried(options(evidence)), listener);
+  }
+
+  private static RegistryOptions unhurried(RegistryOptions options) {
+    return options
+        .withTimeout(TRANSFER)
+        .withLimits(options.limits().withRequests(Integer.MAX_VALUE));
   }
 
   private RegistryOptions options(Evidence evidence) {

@@ -56,6 +56,11 @@ final class ReportOptions {
     return format == Format.JSON || detail() == Detail.PROVEN;
   }
 
+  /** Whether it is for people. */
+  boolean isText() {
+    return format == Format.TEXT;
+  }
+
   private Detail detail() {
     return switch (show) {
       case null -> Detail.BRIEF;

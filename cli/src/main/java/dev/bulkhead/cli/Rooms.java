@@ -9,6 +9,7 @@ import dev.bulkhead.registry.ChartLookup;
 import dev.bulkhead.registry.Contents;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
@@ -54,6 +55,12 @@ interface Rooms {
    * @param secrets credentials that the sources themselves hold
    */
   Contents contents(Evidence evidence, List<RegistrySecret> secrets);
+
+  /** The same for what takes hours, and is not bounded by {@code --timeout}. */
+  Contents transfers(Evidence evidence, List<RegistrySecret> secrets);
+
+  /** A way to bring content into a registry. */
+  RegistryUploads uploads(RegistryAccess access);
 
   /** Which tags the image's repository has, wherever images are looked up. */
   TagLookup tags(ImageReference image, Evidence evidence);

@@ -51,4 +51,13 @@ record Surroundings(
         .or(() -> variable("HOME").map(home -> Path.of(home, ".cache")))
         .map(directory -> directory.resolve("bulkhead"));
   }
+
+  /** Where what a user has added lies (XDG base directory specification). */
+  Optional<Path> dataDirectory() {
+    return variable("XDG_DATA_HOME")
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .or(() -> variable("HOME").map(home -> Path.of(home, ".local", "share")))
+        .map(directory -> directory.resolve("bulkhead"));
+  }
 }

@@ -1,6 +1,9 @@
 package dev.bulkhead.cli;
 
 import dev.bulkhead.admission.Provider;
+import dev.bulkhead.airgap.k0s.ImageKey;
+import dev.bulkhead.airgap.k0s.K0sVersion;
+import dev.bulkhead.airgap.k0s.plan.Strategy;
 import dev.bulkhead.drill.Topology;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.model.Platform;
@@ -8,6 +11,7 @@ import dev.bulkhead.registry.http.Mirror;
 import dev.bulkhead.release.ReleaseTag;
 import dev.bulkhead.release.ReleaseVersion;
 import dev.bulkhead.release.Streams;
+import dev.bulkhead.verdict.Nearest;
 import dev.bulkhead.verdict.OptionError;
 import java.time.LocalDate;
 import java.util.List;
@@ -61,13 +65,21 @@ final class Values {
         .registerConverter(DrillCommand.Format.class, oneOf(DrillCommand.Format.values()))
         .registerConverter(DrillCommand.Show.class, oneOf(DrillCommand.Show.values()))
         .registerConverter(DrillCommand.NoEndpoints.class, oneOf(DrillCommand.NoEndpoints.values()))
+        .registerConverter(K0sImagesCommand.Format.class, oneOf(K0sImagesCommand.Format.values()))
+        .registerConverter(K0sVersion.class, Values::k0sVersion)
+        .registerConverter(ImageKey.class, Values::imageKey)
+        .registerConverter(MachineFile.class, MachineFile::parse)
+        .registerConverter(MachinePlatform.class, MachinePlatform::parse)
+        .registerConverter(PlatformDownload.class, PlatformDownload::parse)
+        .registerConverter(Strategy.class, Values::strategy)
+        .registerConverter(K0sPlanCommand.Format.class, oneOf(K0sPlanCommand.Format.values()))
         .registerConverter(TagGlob.class, TagGlob::parse)
         .registerConverter(PageFormat.class, oneOf(PageFormat.values()))
         .registerConverter(MatrixOutcome.FailOn.class, oneOf(MatrixOutcome.FailOn.values()))
         .registerConverter(ModeOptions.FailOnModes.class, oneOf(ModeOptions.FailOnModes.values()));
   }
 
-  private static Platform platform(String text) {
+  static Platform platform(String text) {
     return Platform.parse(text)
         .filter(Platform::isKnown)
         .orElseThrow(
@@ -77,6 +89,40 @@ final class Values {
                     "Write OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64, linux/arm64,"
                         + " linux/arm/v7, linux/ppc64le, linux/riscv64, linux/s390x,"
                         + " windows/amd64."));
+  }
+
+  private static K0sVersion k0sVersion(String text) {
+    return K0sVersion.parse(text)
+        .orElseThrow(
+            () ->
+                new OptionError(
+                    "\"%s\" is no release of k0s.".formatted(text),
+                    "Write one such as v1.30.2+k0s.0."));
+  }
+
+  private static ImageKey imageKey(String text) {
+    String path = text.startsWith("spec.") ? text : "spec." + text;
+    List<String> known =
+        Stream.of(ImageKey.values()).filter(ImageKey::isConfigurable).map(ImageKey::path).toList();
+    return ImageKey.of(path)
+        .filter(ImageKey::isConfigurable)
+        .orElseThrow(
+            () -> {
+              List<String> near = Nearest.to(path, known);
+              return new OptionError(
+                  "\"%s\" is no key of an image in k0s' configuration.".formatted(text),
+                  near.isEmpty()
+                      ? "Write one such as spec.images.coredns."
+                      : "Write %s, if that is meant.".formatted(String.join(" or ", near)));
+            });
+  }
+
+  private static Strategy strategy(String text) {
+    return Stream.of(Strategy.values())
+        .filter(value -> value.toString().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () -> notOneOf(text, Stream.of(Strategy.values()).map(Strategy::toString).toList()));
   }
 
   private static ReleaseTag releaseTag(String text) {

@@ -17,6 +17,7 @@ import dev.bulkhead.registry.Contents;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
+import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
@@ -143,6 +144,16 @@ class FakeRooms implements Rooms {
 
   @Override
   public Contents contents(Evidence evidence, List<RegistrySecret> secrets) {
+    throw new AssertionError("These rooms carry nothing.");
+  }
+
+  @Override
+  public Contents transfers(Evidence evidence, List<RegistrySecret> secrets) {
+    throw new AssertionError("These rooms carry nothing.");
+  }
+
+  @Override
+  public RegistryUploads uploads(RegistryAccess access) {
     throw new AssertionError("These rooms carry nothing.");
   }
 

@@ -10,6 +10,7 @@ import dev.bulkhead.registry.Contents;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.registry.TagLookup;
 import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.release.Builds;
 import dev.bulkhead.render.RegistrySecret;
 import dev.bulkhead.render.RenderRequest;
@@ -86,6 +87,16 @@ final class RoomsWithImages implements Rooms {
   @Override
   public Contents contents(Evidence evidence, List<RegistrySecret> secrets) {
     return real.contents(evidence, secrets);
+  }
+
+  @Override
+  public Contents transfers(Evidence evidence, List<RegistrySecret> secrets) {
+    return real.transfers(evidence, secrets);
+  }
+
+  @Override
+  public RegistryUploads uploads(RegistryAccess access) {
+    return real.uploads(access);
   }
 
   @Override

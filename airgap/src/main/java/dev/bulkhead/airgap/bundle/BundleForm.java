@@ -32,6 +32,7 @@ public enum BundleForm {
       var files = new TreeMap<String, Part>();
       for (CarriedImage image : images) {
         addAll(files, image.documents(), image.blobs());
+        addAll(files, image.bare(), List.of());
         image.referrers().forEach(r -> addAll(files, r.documents(), r.blobs()));
       }
       addFiles(parts, files);
@@ -75,6 +76,9 @@ public enum BundleForm {
   /** Ours: where a signature or an attestation is found beside the image that it is about. */
   static final String REFERRER_NAME = "dev.bulkhead.referrer.name";
 
+  /** Ours: the platforms whose content is carried, where the index lists others, too. */
+  static final String PLATFORMS = "dev.bulkhead.platforms";
+
   /**
    * The archive that holds these images.
    *
@@ -110,9 +114,7 @@ public enum BundleForm {
   private static String index(List<CarriedImage> images) {
     var roots = new TreeMap<String, Map<String, Object>>();
     names(images)
-        .forEach(
-            (name, root) ->
-                roots.put(name, named(root, Map.of(CONTAINERD_NAME, name, REF_NAME, name))));
+        .forEach((name, image) -> roots.put(name, named(image.root(), annotations(name, image))));
     for (CarriedImage image : images) {
       for (CarriedImage.Referrer referrer : image.referrers()) {
         roots.putIfAbsent(
@@ -126,15 +128,23 @@ public enum BundleForm {
     return Json.of(index).write();
   }
 
+  private static Map<String, String> annotations(String name, CarriedImage image) {
+    var annotations = new TreeMap<>(Map.of(CONTAINERD_NAME, name, REF_NAME, name));
+    if (image.form() == CarriedImage.Form.SPARSE) {
+      annotations.put(PLATFORMS, ManifestWalk.joined(image.platforms()));
+    }
+    return annotations;
+  }
+
   /**
    * What each name stands for. An image that is asked for by tag and digest is found by its digest,
    * as containerd looks for it, and by its tag, unless the tag alone is asked for, too.
    */
-  static SortedMap<String, Document> names(List<CarriedImage> images) {
-    var names = new TreeMap<String, Document>();
-    images.forEach(image -> names.put(image.reference().canonical(), image.root()));
+  static SortedMap<String, CarriedImage> names(List<CarriedImage> images) {
+    var names = new TreeMap<String, CarriedImage>();
+    images.forEach(image -> names.put(image.reference().canonical(), image));
     for (CarriedImage image : images) {
-      tagOf(image.reference()).ifPresent(tag -> names.putIfAbsent(tag, image.root()));
+      tagOf(image.reference()).ifPresent(tag -> names.putIfAbsent(tag, image));
     }
     return names;
   }

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * @param form what became of its index
  * @param documents the root, and below it all manifests and indexes that are carried; children come
  *     before whatever lists them
+ * @param bare manifests that are carried without their blobs: containerd, which may run them in
+ *     place of the platform's own (linux/386 on linux/amd64), reads them when it imports an index
  * @param blobs configs and layers, each once
  * @param platforms those carried, as the image states them
  * @param leftOut platforms that the index offers and that were not asked for
@@ -28,6 +30,7 @@ public record CarriedImage(
     Document root,
     Form form,
     List<Document> documents,
+    List<Document> bare,
     List<Descriptor> blobs,
     SortedSet<Platform> platforms,
     SortedSet<Platform> leftOut,
@@ -35,6 +38,7 @@ public record CarriedImage(
     ContentStore store) {
   public CarriedImage {
     documents = List.copyOf(documents);
+    bare = List.copyOf(bare);
     blobs = List.copyOf(blobs);
     platforms = Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
     leftOut = Collections.unmodifiableSortedSet(new TreeSet<>(leftOut));
@@ -70,7 +74,7 @@ public record CarriedImage(
 
   /** All bytes of it and of what refers to it, as they are stored. */
   public long bytes() {
-    long own = bytes(documents, blobs);
+    long own = bytes(documents, blobs) + bytes(bare, List.of());
     return own + referrers.stream().mapToLong(r -> bytes(r.documents(), r.blobs())).sum();
   }
 

@@ -3,6 +3,7 @@ package dev.bulkhead.airgap.bundle;
 import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.NeededImages;
 import dev.bulkhead.model.Digest;
+import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.registry.ContentStore;
 import dev.bulkhead.registry.ContentStore.ManifestAnswer;
 import dev.bulkhead.registry.Contents;
@@ -11,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds all that images consist of, by the digests of their lock: no tag is asked for. Many threads
- * may ask.
+ * Finds all that images consist of; where a lock has their digests, by these alone: no tag is asked
+ * for. Many threads may ask.
  */
 public final class ImageSurvey {
   private final Contents contents;
@@ -24,62 +25,69 @@ public final class ImageSurvey {
     this.wish = wish;
   }
 
-  /** Looks for all of one image. */
+  /** Looks for all of one image whose digest is known. */
   public Surveyed of(ImageLock.Entry entry) {
-    ContentStore store = contents.content(entry.reference());
+    return of(entry.reference(), entry.digest().toString());
+  }
+
+  /** Looks for all of what a reference names at present. */
+  public Surveyed of(ImageReference reference) {
+    Digest digest = reference.digest();
+    return of(reference, digest != null ? digest.toString() : reference.effectiveTag());
+  }
+
+  private Surveyed of(ImageReference reference, String tagOrDigest) {
+    ContentStore store = contents.content(reference);
     try {
       var walk = new ManifestWalk(store, wish);
-      Document root = walk.from(entry.digest());
+      Document root = walk.from(tagOrDigest);
       var missing = walk.missing();
       if (!missing.isEmpty()) {
         return new Surveyed.Refused(
-            entry.reference(),
+            reference,
             "%s has nothing for %s; it offers %s."
                 .formatted(
-                    NeededImages.key(entry.reference()),
+                    NeededImages.key(reference),
                     ManifestWalk.joined(missing),
                     walk.offered().isEmpty() ? "nothing" : ManifestWalk.joined(walk.offered())),
             "Leave it out, or bundle it in a run of its own with a --platform that it has.");
       }
-      return new Surveyed.Found(carried(entry, store, walk, root));
+      return new Surveyed.Found(carried(reference, store, walk, root));
     } catch (ManifestWalk.Stop stop) {
       return switch (stop.answer()) {
         case ManifestAnswer.NotTold(var reason, var supply) ->
-            new Surveyed.Untold(entry.reference(), reason, supply);
+            new Surveyed.Untold(reference, reason, supply);
         case ManifestAnswer.NotFound(var answer, _) ->
             new Surveyed.Refused(
-                entry.reference(),
-                "%s has no manifest %s of %s (%s)."
+                reference,
+                "%s does not have %s of %s (%s)."
                     .formatted(
-                        store.where(),
-                        stop.wanted(),
-                        entry.reference(),
-                        answer.replaceAll("\\.$", "")),
-                "Look images up anew, and write a new lock.");
+                        store.where(), stop.wanted(), reference, answer.replaceAll("\\.$", "")),
+                "Check the name; where it comes from a lock, look the images up anew.");
         case ManifestAnswer.Content _ -> throw new AssertionError("Content is no stop.");
       };
     } catch (IOException malformed) {
       return new Surveyed.Refused(
-          entry.reference(),
+          reference,
           "%s at %s cannot be carried. %s"
-              .formatted(
-                  NeededImages.key(entry.reference()), store.where(), malformed.getMessage()),
+              .formatted(NeededImages.key(reference), store.where(), malformed.getMessage()),
           "Supply an undamaged copy with --images PATH.");
     }
   }
 
   private CarriedImage carried(
-      ImageLock.Entry entry, ContentStore store, ManifestWalk walk, Document root)
+      ImageReference reference, ContentStore store, ManifestWalk walk, Document root)
       throws IOException {
     List<CarriedImage.Referrer> referrers = new ArrayList<>();
     if (wish.hasReferrers()) {
-      referrers.addAll(new ReferrerSurvey(store, entry.reference()).of(subjects(entry, walk)));
+      referrers.addAll(new ReferrerSurvey(store, reference).of(subjects(walk)));
     }
     return new CarriedImage(
-        entry.reference(),
+        reference,
         root,
         walk.form(root),
         walk.documents(),
+        walk.bare(),
         walk.blobs(),
         walk.platforms(),
         walk.leftOut(),
@@ -88,9 +96,9 @@ public final class ImageSurvey {
   }
 
   /** What may be referred to: all that is carried, and an index under its first digest. */
-  private static List<Digest> subjects(ImageLock.Entry entry, ManifestWalk walk) {
+  private static List<Digest> subjects(ManifestWalk walk) {
     var digests = new ArrayList<Digest>();
-    digests.add(entry.digest());
+    digests.add(walk.asked());
     walk.documents().stream()
         .map(Document::digest)
         .filter(digest -> !digests.contains(digest))

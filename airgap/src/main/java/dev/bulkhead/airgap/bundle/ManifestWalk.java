@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,10 +36,12 @@ final class ManifestWalk {
   private final ContentStore store;
   private final BundleWish wish;
   private final Map<Digest, Document> documents = new LinkedHashMap<>();
+  private final Map<Digest, Document> bare = new LinkedHashMap<>();
   private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
   private final SortedSet<Platform> platforms = new TreeSet<>();
   private final SortedSet<Platform> leftOut = new TreeSet<>();
   private final SortedSet<Platform> served = new TreeSet<>();
+  private @Nullable Digest asked;
   private boolean isSparse;
   private boolean isRewritten;
 
@@ -69,14 +72,21 @@ final class ManifestWalk {
   }
 
   /** Walks down from there; returns what is carried in its place, which may be rewritten. */
-  Document from(Digest digest) throws IOException {
-    return walk(document(digest, ""), null, 0);
+  Document from(String tagOrDigest) throws IOException {
+    Document named = document(tagOrDigest, "");
+    asked = named.digest();
+    return walk(named, null, 0);
   }
 
-  private Document document(Digest digest, String mediaType) throws IOException {
-    ManifestAnswer answer = store.manifest(digest.toString());
+  /** The digest of what was named, before anything was rewritten. */
+  Digest asked() {
+    return Objects.requireNonNull(asked, "the walk has begun");
+  }
+
+  private Document document(String tagOrDigest, String mediaType) throws IOException {
+    ManifestAnswer answer = store.manifest(tagOrDigest);
     if (!(answer instanceof ManifestAnswer.Content content)) {
-      throw new Stop(digest.toString(), answer);
+      throw new Stop(tagOrDigest, answer);
     }
     if (documents.size() >= MAX_DOCUMENTS) {
       throw new IOException("It lists more than %,d manifests.".formatted(MAX_DOCUMENTS));
@@ -84,7 +94,9 @@ final class ManifestWalk {
     String stated = Descriptor.normal(Json.object(content.json()).text("mediaType"));
     String type = stated.isEmpty() ? mediaType : stated;
     return new Document(
-        type.isEmpty() ? Descriptor.normal(content.mediaType()) : type, digest, content.json());
+        type.isEmpty() ? Descriptor.normal(content.mediaType()) : type,
+        content.digest(),
+        content.json());
   }
 
   private Document walk(Document document, @Nullable Platform stated, int depth)
@@ -154,8 +166,9 @@ final class ManifestWalk {
     for (Descriptor child : children) {
       if (!chosen.contains(child.digest())) {
         leaveOut(child);
+        keepBare(child);
       } else if (!documents.containsKey(child.digest())) {
-        Document carried = document(child.digest(), child.mediaType());
+        Document carried = document(child.digest().toString(), child.mediaType());
         requireSize(carried, child);
         rewritten.put(child.digest(), walk(carried, platform(child), depth + 1));
       }
@@ -174,6 +187,19 @@ final class ManifestWalk {
     Platform platform = platform(child);
     if (platform != null) {
       leftOut.add(platform);
+    }
+  }
+
+  /** What a node may run in place of its own, its containerd wants to read. */
+  private void keepBare(Descriptor child) throws IOException {
+    Platform platform = platform(child);
+    boolean mayRun =
+        platform != null && wish.platforms().stream().anyMatch(wanted -> wanted.runs(platform));
+    if (mayRun
+        && !wish.isRewriting()
+        && store.manifest(child.digest().toString()) instanceof ManifestAnswer.Content content) {
+      bare.putIfAbsent(
+          child.digest(), new Document(child.mediaType(), child.digest(), content.json()));
     }
   }
 
@@ -248,6 +274,12 @@ final class ManifestWalk {
 
   List<Document> documents() {
     return List.copyOf(documents.values());
+  }
+
+  List<Document> bare() {
+    return bare.values().stream()
+        .filter(document -> !documents.containsKey(document.digest()))
+        .toList();
   }
 
   List<Descriptor> blobs() {

@@ -4,6 +4,7 @@ import dev.bulkhead.model.Digest;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -39,7 +40,7 @@ public final class PartialFile {
   }
 
   /** What a write came to grief on: the disk, not where the bytes come from. */
-  static final class Unwritable extends IOException {
+  public static final class Unwritable extends IOException {
     private static final long serialVersionUID = 1L;
 
     Unwritable(String message, IOException cause) {
@@ -111,7 +112,7 @@ public final class PartialFile {
     }
     // One byte at the very end makes it as long as the whole; the rest are holes.
     if (channel.size() < plan.size()) {
-      channel.write(java.nio.ByteBuffer.allocate(1), plan.size() - 1);
+      channel.write(ByteBuffer.allocate(1), plan.size() - 1);
     }
   }
 

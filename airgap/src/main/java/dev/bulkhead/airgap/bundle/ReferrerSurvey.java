@@ -74,7 +74,7 @@ final class ReferrerSurvey {
 
   private Referrer referrer(String name, String digest) throws IOException {
     var walk = new ManifestWalk(store, new BundleWish(List.of(), false, false));
-    Document root = walk.from(Digest.parse(digest).orElseThrow());
+    Document root = walk.from(digest);
     return new Referrer(name, root, walk.documents(), walk.blobs());
   }
 }

@@ -79,6 +79,15 @@ public record ClusterConfig(
     return new ClusterConfig(Form.OBJECT, file, document, spec, specFields, images);
   }
 
+  /**
+   * Whether the cluster is known to keep its configuration as an object: this is that object, or a
+   * file of k0sctl that says so.
+   */
+  public boolean isDynamic() {
+    return form == Form.OBJECT
+        || document.scalar("spec", "k0s", "dynamicConfig").filter(Node.Scalar::isTrue).isPresent();
+  }
+
   /** {@code spec.images.repository}; empty where it is not set. */
   public Optional<String> repository() {
     return spec.text("images", "repository").filter(text -> !text.isEmpty());

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryUploads implements AutoCloseable {
   private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
+  /** All that may stand in a repository, or some registries convert what they hold. */
+  private static final String ACCEPT =
+      "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json,"
+          + " application/vnd.docker.distribution.manifest.list.v2+json,"
+          + " application/vnd.docker.distribution.manifest.v2+json";
+
   private static final Pattern RANGE = Pattern.compile("(?:bytes=)?0-(\\d{1,18})");
 
   private final RegistryClient client;
@@ -99,12 +106,8 @@ public final class RegistryUploads implements AutoCloseable {
     return Way.SENT;
   }
 
-  /**
-   * Puts a manifest; that what it points to is there is for the registry to check.
-   *
-   * @return what the registry says besides: whether it keeps a list of referrers by itself
-   */
-  public boolean put(Place place, String tagOrDigest, String mediaType, byte[] manifest)
+  /** Puts a manifest; that what it points to is there is for the registry to check. */
+  public void put(Place place, String tagOrDigest, String mediaType, byte[] manifest)
       throws RegistryTrouble {
     client.expectPush(place, null);
     Reply reply =
@@ -112,7 +115,29 @@ public final class RegistryUploads implements AutoCloseable {
     if (reply.status() != 201 && reply.status() != 200 && reply.status() != 202) {
       throw PushRefusals.of(reply, place, "manifest " + tagOrDigest);
     }
-    return reply.header("OCI-Subject").isPresent();
+  }
+
+  /** Whether the registry itself keeps lists of what refers to a manifest. */
+  public boolean listsReferrers(Place place, Digest subject) throws RegistryTrouble {
+    Reply reply =
+        client.get(
+            place, "referrers/" + subject, ACCEPT, client.options().limits().manifestBytes());
+    return reply.isOk() && reply.json().filter(list -> list.has("manifests")).isPresent();
+  }
+
+  /** What the repository has under that tag or digest; empty where it has nothing. */
+  public Optional<byte[]> manifest(Place place, String tagOrDigest) throws RegistryTrouble {
+    client.expectPush(place, null);
+    Reply reply =
+        client.get(
+            place, "manifests/" + tagOrDigest, ACCEPT, client.options().limits().manifestBytes());
+    if (reply.status() == 404) {
+      return Optional.empty();
+    }
+    if (!reply.isOk()) {
+      throw PushRefusals.of(reply, place, "manifest " + tagOrDigest);
+    }
+    return Optional.of(reply.bytes());
   }
 
   /** One blob on its way. */

@@ -61,10 +61,20 @@ public final class Json {
   }
 
   /**
-   * An object of those members, which may be texts, numbers, truth values, lists and maps of such.
+   * An object of those members: texts, numbers, truth values, objects, and lists and maps of such.
    */
   public static Json of(Map<String, ?> members) {
-    return new Json(new LinkedHashMap<>(members));
+    var plain = new LinkedHashMap<Object, Object>();
+    members.forEach((name, value) -> plain.put(name, plain(value)));
+    return new Json(plain);
+  }
+
+  private static Object plain(Object value) {
+    return switch (value) {
+      case Json object -> object.members;
+      case List<?> items -> items.stream().map(Json::plain).toList();
+      default -> value;
+    };
   }
 
   /** The same, but of that array member only the objects that are kept. */

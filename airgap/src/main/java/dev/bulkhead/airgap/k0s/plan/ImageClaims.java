@@ -1,7 +1,5 @@
 package dev.bulkhead.airgap.k0s.plan;
 
-import dev.bulkhead.airgap.k0s.ComponentImage.Nodes;
-import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.plan.Mend.Lack;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.verdict.Claim;
@@ -146,44 +144,22 @@ final class ImageClaims {
   private String message(Course course, Shortfall shortfall) {
     Step step = course.steps.getFirst();
     Need need = shortfall.need();
-    String version = need.component().image().version();
-    String what = Consequence.component(need.key());
-    String pinned =
-        claims
-            .pinnedAt(need.key())
-            .map(at -> ", which the settings name (%s)".formatted(at))
-            .orElse("");
-    return "At step %d (%s), %s: %s %s%s %s (%s). It is %s."
+    String pinned = claims.pinnedAt(need.key()).map(this::pinned).orElse("");
+    return "At step %d (%s), %s: %s (%s). It is %s%s."
         .formatted(
             step.number(),
             step.title(),
             shortfall.consequence(),
-            what,
-            version,
-            pinned,
-            lacking(course, shortfall),
+            shortfall.absence(),
             shortfall.failure(),
-            need.asked());
+            need.asked(),
+            pinned);
   }
 
-  private static String lacking(Course course, Shortfall shortfall) {
-    if (shortfall.failure() == Failure.INVALID_NAME) {
-      return "is no image's name";
-    }
-    if (!shortfall.faults().isEmpty()) {
-      return "does not run from its bundles, for "
-          + uncapitalised(shortfall.faults().getFirst().replaceFirst("\\.$", ""));
-    }
-    if (course.nodes.files().isEmpty()) {
-      return "is not there, since no bundle is";
-    }
-    return course.nodes.files().size() == 1
-        ? "is not in its bundle " + bundles(course.nodes)
-        : "is in none of its bundles " + bundles(course.nodes);
-  }
-
-  private static String uncapitalised(String sentence) {
-    return sentence.startsWith("Pull") ? "p" + sentence.substring(1) : sentence;
+  private String pinned(Location at) {
+    return upgrade.settings().source() == Settings.Source.FIRST_LEADER
+        ? ", since the object's first leader wrote it there"
+        : ", since %s names it".formatted(at);
   }
 
   private String remedy(Course course, Shortfall shortfall) {
@@ -199,9 +175,10 @@ final class ImageClaims {
   }
 
   private String strip(Course course) {
-    Location at = claims.pinnedAt(course.need.key()).orElseThrow();
-    return "Before step %d, take out of %s what nobody chose: bulkhead k0s config %s --target %s --write."
-        .formatted(course.steps.getFirst().number(), at.file(), at.file(), upgrade.route().to());
+    return "Before step %d, take out of the settings what nobody chose: %s"
+        .formatted(
+            course.steps.getFirst().number(),
+            String.join("; ", upgrade.settings().strip(upgrade.route().to())));
   }
 
   private String add(Course course) {
@@ -228,15 +205,5 @@ final class ImageClaims {
             "%s %d images are asked for there.".formatted(doubts.reason(), doubts.images().size()),
             doubts.supply(),
             doubts.images().stream().map(image -> new Fact("image", image)).toList());
-  }
-
-  /** Whether an image may land on any machine. */
-  static boolean isForAny(Need need) {
-    return need.component().nodes() == Nodes.ANY;
-  }
-
-  /** What a component is called: {@code NLLB's Envoy}. */
-  static String componentOf(ImageKey key) {
-    return Consequence.component(key);
   }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * What makes every machine find what it is asked for, proved by playing the upgrade again.
  *
- * @param stale images of the settings that nobody chose and that are to go; none where that mends
- *     nothing
+ * @param stale images of the settings that nobody chose and that are to go; none where nothing that
+ *     is missing comes from them
  * @param additions what is to be put onto machines besides
  * @param missing how many images are missing as things stand, on all machines together
  * @param afterStripping how many are once the settings name only what somebody chose
@@ -51,7 +51,7 @@ public record Mend(
   static Mend of(Upgrade upgrade, List<StepOutcome> outcomes, List<StepOutcome> stripped) {
     int missing = lacks(outcomes).size();
     int afterStripping = lacks(stripped).size();
-    boolean strips = afterStripping < missing;
+    boolean strips = !lacks(stripped).containsAll(lacks(outcomes));
     Upgrade base = strips ? upgrade.stripped() : upgrade;
     List<StepOutcome> left = strips ? stripped : outcomes;
     List<Addition> additions = additions(base.fleet(), left);

@@ -53,4 +53,34 @@ public record Plan(
   public Optional<StepOutcome> firstFailure() {
     return outcomes.stream().filter(StepOutcome::fails).findFirst();
   }
+
+  /**
+   * The same where nobody says which of two ways of configuring controllers is meant: what would be
+   * missing the other way is unproven.
+   *
+   * @param other the same upgrade the other way
+   * @param doubt what is not known, a full sentence
+   * @param supply how to say it, beginning with a verb
+   */
+  public Plan doubting(Plan other, String doubt, String supply) {
+    if (other.mend().missing() <= mend.missing()) {
+      return this;
+    }
+    String first =
+        other
+            .firstFailure()
+            .flatMap(StepOutcome::worst)
+            .map(worst -> "; the first is %s".formatted(worst.absence()))
+            .orElse("");
+    var all = new ArrayList<>(verdicts);
+    all.add(
+        new PlanClaim(upgrade)
+            .whole(PlanRules.IMAGE_NOT_IN_BUNDLE, "the other configuration")
+            .unproven(
+                "%s With it, %d images would be missing%s."
+                    .formatted(doubt, other.mend().missing(), first),
+                supply,
+                List.of()));
+    return new Plan(upgrade, outcomes, all, mend, runbook);
+  }
 }

@@ -54,22 +54,12 @@ final class Runbook {
 
   /** Best done while all controllers run the release that wrote what is to go: nothing changes. */
   private void strip() {
-    String file = upgrade.settings().cluster().file();
-    var commands = new ArrayList<String>();
-    commands.add(
-        "bulkhead k0s config %s --target %s --write".formatted(file, upgrade.route().to()));
-    if (upgrade.settings().isDynamic()) {
-      commands.add("kubectl apply -f " + file);
-    } else {
-      commands.add(
-          "# copy %s to each controller, and restart k0s there, one by one".formatted(file));
-    }
     instructions.add(
         new Instruction(
             0,
             "Take out of the settings the %d images that nobody chose."
                 .formatted(upgrade.stale().size()),
-            commands,
+            upgrade.settings().strip(upgrade.route().to()),
             List.of(
                 "no pod of kube-system was replaced by it (kubectl get pods -n kube-system):"
                     + " %s runs the same images as before".formatted(upgrade.route().from()))));
@@ -78,16 +68,9 @@ final class Runbook {
   private void prepare(Step step) {
     var commands = new ArrayList<String>();
     for (NodeGroup group : upgrade.fleet().withKubelets()) {
-      for (BundleFile file : files(group)) {
-        commands.add("scp %s %s:%s%s".formatted(file.path(), group.example(), IMAGES, file.name()));
-      }
-      additions(group)
-          .forEach(
-              path ->
-                  commands.add(
-                      "scp %s %s:%s   # which this plan finds missing"
-                          .formatted(path, group.example(), IMAGES)));
-      if (group.count() > 1) {
+      group.files().forEach(file -> commands.add(copied(file, group, "")));
+      additions(group).forEach(file -> commands.add(copied(file, group, ", which it lacks")));
+      if (group.count() > 1 && !group.files().isEmpty()) {
         commands.add("#   and so onto each of %s".formatted(group.name()));
       }
     }
@@ -103,20 +86,37 @@ final class Runbook {
             + " before k0s first starts.",
         commands,
         List.of(
-            "each machine that runs lists its images: k0s ctr images ls -q",
-            "and they are protected from deletion: k0s ctr images ls"
+            "each machine that runs lists its images, protected from deletion: k0s ctr images ls"
                 + " 'labels.\"io.cri-containerd.pinned\"==pinned'"));
   }
 
-  private Set<String> additions(NodeGroup group) {
-    return mend.additions().stream()
-        .filter(each -> each.nodes().name().equals(group.name()) && each.isAtHand())
-        .map(Addition::path)
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** The bundles that these machines lack, and others have. */
+  private List<BundleFile> additions(NodeGroup group) {
+    Set<String> paths =
+        mend.additions().stream()
+            .filter(each -> each.nodes().name().equals(group.name()) && each.isAtHand())
+            .map(Addition::path)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return upgrade.fleet().groups().stream()
+        .flatMap(other -> other.files().stream())
+        .filter(file -> paths.remove(file.path()))
+        .toList();
   }
 
-  private static List<BundleFile> files(NodeGroup group) {
-    return group.files().stream().filter(file -> file.basis() == BundleFile.Basis.READ).toList();
+  private static String copied(BundleFile file, NodeGroup group, String remark) {
+    return switch (file.basis()) {
+      case READ ->
+          "scp %s %s:%s%s%s"
+              .formatted(
+                  file.path(),
+                  group.example(),
+                  IMAGES,
+                  file.name(),
+                  remark.isEmpty() ? "" : "   #" + remark.substring(1));
+      case STATED ->
+          "# build a bundle of what %s names, and copy it to %s:%s%s"
+              .formatted(file.path(), group.example(), IMAGES, remark);
+    };
   }
 
   private void joinController(Step step) {

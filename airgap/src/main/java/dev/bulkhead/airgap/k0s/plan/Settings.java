@@ -2,7 +2,9 @@ package dev.bulkhead.airgap.k0s.plan;
 
 import dev.bulkhead.airgap.k0s.ClusterConfig;
 import dev.bulkhead.airgap.k0s.ImageKey;
+import dev.bulkhead.airgap.k0s.K0sVersion;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,16 +46,29 @@ public record Settings(ClusterConfig file, Source source, ClusterConfig cluster)
   Settings without(Set<ImageKey> keys) {
     var pins = new LinkedHashMap<>(cluster.pins());
     pins.keySet().removeAll(keys);
-    return new Settings(
-        file,
-        source,
-        new ClusterConfig(
-            cluster.form(),
-            cluster.file(),
-            cluster.document(),
-            cluster.spec(),
-            cluster.specFields(),
-            pins));
+    return new Settings(file, source, cluster.withPins(pins));
+  }
+
+  /**
+   * What to type to take out of the settings what nobody chose.
+   *
+   * @param target the release that is to come
+   */
+  List<String> strip(K0sVersion target) {
+    String name = source == Source.FIRST_LEADER ? "object.yaml" : cluster.file();
+    String rewrite = "bulkhead k0s config %s --target %s --write".formatted(name, target);
+    return switch (source) {
+      case FILE ->
+          List.of(
+              rewrite,
+              "# copy %s to each controller, and restart k0s there, one by one".formatted(name));
+      case OBJECT -> List.of(rewrite, "kubectl apply -f " + name);
+      case FIRST_LEADER ->
+          List.of(
+              "kubectl get clusterconfig k0s -n kube-system -o yaml > " + name,
+              rewrite,
+              "kubectl apply -f " + name);
+    };
   }
 
   /** Whether the API is reached through an address that stands for all controllers. */

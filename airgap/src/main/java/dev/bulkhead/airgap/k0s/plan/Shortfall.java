@@ -18,4 +18,31 @@ public record Shortfall(Member member, Need need, Failure failure, List<String> 
   public String consequence() {
     return Consequence.of(need.key(), member);
   }
+
+  /** Why, as a clause: {@code NLLB's Envoy v1.29.5 is not in its bundle}. */
+  public String absence() {
+    String what = "%s %s".formatted(component(), need.component().image().version());
+    if (failure == Failure.INVALID_NAME) {
+      return "what is named for %s is no image (%s)".formatted(component(), need.image());
+    }
+    if (!faults.isEmpty()) {
+      return "%s does not run from its bundles: %s"
+          .formatted(what, faults.getFirst().replaceFirst("\\.$", ""));
+    }
+    return switch (member.nodes().files().size()) {
+      case 0 -> what + " is not there";
+      case 1 -> what + " is not in its bundle";
+      default -> "%s is in none of its %d bundles".formatted(what, member.nodes().files().size());
+    };
+  }
+
+  /** What is not there, for a person: {@code NLLB's Envoy}. */
+  public String component() {
+    return Consequence.component(need.key());
+  }
+
+  /** When it is missed: lower ones keep the others from being missed at all. */
+  public int rank() {
+    return Consequence.rank(need.key());
+  }
 }

@@ -15,16 +15,18 @@ public record StepOutcome(Step step, List<NodeOutcome> nodes) {
     return worst().isPresent();
   }
 
-  /** What fails first: the shortfall that keeps most from working. */
+  /** What fails first: the shortfall that keeps most from working, on whom the step is about. */
   public Optional<Shortfall> worst() {
     return nodes.stream()
         .flatMap(node -> node.shortfalls().stream())
         .filter(this::isFatal)
-        .min(Comparator.comparingInt(each -> Consequence.rank(each.need().key())));
+        .min(
+            Comparator.comparingInt(Shortfall::rank)
+                .thenComparing(each -> !step.nodes().contains(each.member().nodes())));
   }
 
   /** Whether it cannot go well: what may land elsewhere can, as long as anything has its image. */
-  boolean isFatal(Shortfall shortfall) {
+  public boolean isFatal(Shortfall shortfall) {
     return switch (shortfall.need().component().nodes()) {
       case EVERY -> true;
       case ANY ->

@@ -1,0 +1,194 @@
+package dev.bulkhead.airgap.bundle;
+
+import dev.bulkhead.model.Digest;
+import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.ContentStore.ManifestAnswer;
+import dev.bulkhead.registry.Descriptor;
+import dev.bulkhead.registry.LocalStore;
+import dev.bulkhead.registry.Manifest;
+import dev.bulkhead.registry.json.Json;
+import dev.bulkhead.verdict.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a bundle holds, read where it lies. */
+public final class BundleContent {
+  private static final int MAX_DEPTH = 8;
+
+  private final LocalStore store;
+  private final List<Bundled> images;
+  private final List<String> notes;
+
+  private BundleContent(LocalStore store, List<Bundled> images, List<String> notes) {
+    this.store = store;
+    this.images = List.copyOf(images);
+    this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * Reads what a bundle lists; no blob is read yet.
+   *
+   * @throws UserError if it is no bundle, is compressed as a whole, or lacks what it lists
+   */
+  public static BundleContent open(Path file) {
+    LocalStore store = LocalStore.open(file);
+    if (store.isCompressed()) {
+      throw new UserError(
+          "%s is compressed as a whole, and a bundle is a plain tar: containerd imports no other."
+              .formatted(file),
+          "Uncompress it, as with gunzip or zstd -d, and name the tar.");
+    }
+    var images = new ArrayList<Bundled>();
+    var notes = new ArrayList<String>();
+    for (LocalStore.Listed listed : store.listed()) {
+      Optional<String> name = nameOf(listed);
+      if (name.isEmpty()) {
+        notes.add(
+            "%s has no full name in %s, and is left out."
+                .formatted(listed.descriptor().digest(), file));
+        continue;
+      }
+      try {
+        images.add(new Reading(store).read(listed, name.get()));
+      } catch (IOException incomplete) {
+        throw new UserError(
+            null,
+            "%s in %s is not whole: %s".formatted(name.get(), file, incomplete.getMessage()),
+            "Make the bundle anew, or copy it anew: a digest tells the copies apart.",
+            incomplete);
+      }
+    }
+    if (images.isEmpty()) {
+      throw new UserError(
+          "%s holds no image with a full name.".formatted(file),
+          "Name a bundle that bulkhead airgap bundle has written.");
+    }
+    return new BundleContent(store, images, notes);
+  }
+
+  private static Optional<String> nameOf(LocalStore.Listed listed) {
+    String referrer = listed.descriptor().annotation(BundleForm.REFERRER_NAME);
+    if (!referrer.isEmpty()) {
+      return Optional.of(referrer);
+    }
+    return listed.names().stream().filter(name -> name.contains("/")).findFirst();
+  }
+
+  /** The images, and what refers to them, in the order in which they are listed. */
+  public List<Bundled> images() {
+    return images;
+  }
+
+  /** What was left aside, a full sentence each. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** Where blobs are read. */
+  LocalStore store() {
+    return store;
+  }
+
+  /** The reading of one listed image. */
+  private static final class Reading {
+    private final LocalStore store;
+    private final Set<Platform> carried = new HashSet<>();
+    private final Map<Digest, Document> documents = new LinkedHashMap<>();
+    private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+    private final Map<Digest, Descriptor> absent = new LinkedHashMap<>();
+
+    Reading(LocalStore store) {
+      this.store = store;
+    }
+
+    Bundled read(LocalStore.Listed listed, String name) throws IOException {
+      boolean isReferrer = !listed.descriptor().annotation(BundleForm.REFERRER_NAME).isEmpty();
+      if (!(ImageReference.read(name) instanceof ImageReference.Reading.Valid)) {
+        throw new IOException("\"%s\" is no name of an image.".formatted(name));
+      }
+      for (String text : listed.descriptor().annotation(BundleForm.PLATFORMS).split(", ", -1)) {
+        Platform.parse(text).ifPresent(carried::add);
+      }
+      Document root = walk(listed.descriptor(), 0);
+      return new Bundled(
+          name,
+          isReferrer,
+          root,
+          List.copyOf(documents.values()),
+          List.copyOf(blobs.values()),
+          List.copyOf(absent.values()));
+    }
+
+    private Document walk(Descriptor descriptor, int depth) throws IOException {
+      if (depth > MAX_DEPTH) {
+        throw new IOException("Its indexes are nested more than %d deep.".formatted(MAX_DEPTH));
+      }
+      Document document = document(descriptor);
+      switch (Manifest.read(document.mediaType(), document.json())) {
+        case Manifest.Index(var children) -> {
+          for (Descriptor child : children) {
+            if (store.size(child.digest()).isEmpty() || isBare(child)) {
+              absent.put(child.digest(), child);
+            } else if (!documents.containsKey(child.digest())) {
+              walk(child, depth + 1);
+            }
+          }
+        }
+        case Manifest.Single single -> {
+          add(single.config());
+          for (Descriptor layer : single.layers()) {
+            add(layer);
+          }
+        }
+        case Manifest.Schema1(), Manifest.Unrecognised _ ->
+            throw new IOException("%s is no manifest.".formatted(descriptor.digest()));
+      }
+      documents.put(document.digest(), document);
+      return document;
+    }
+
+    /** Whether the bundle says that it holds the manifest alone, not what that points to. */
+    private boolean isBare(Descriptor child) {
+      return !carried.isEmpty()
+          && !child.isAttestation()
+          && child.platform() != null
+          && !carried.contains(child.platform());
+    }
+
+    private Document document(Descriptor descriptor) throws IOException {
+      return switch (store.manifest(descriptor.digest().toString())) {
+        case ManifestAnswer.Content content -> {
+          String stated = Descriptor.normal(Json.object(content.json()).text("mediaType"));
+          String type = stated.isEmpty() ? descriptor.mediaType() : stated;
+          yield new Document(
+              type.isEmpty() ? Descriptor.normal(content.mediaType()) : type,
+              content.digest(),
+              content.json());
+        }
+        case ManifestAnswer.NotFound(var answer, _) -> throw new IOException(answer);
+        case ManifestAnswer.NotTold(var reason, _) -> throw new IOException(reason);
+      };
+    }
+
+    private void add(Descriptor blob) throws IOException {
+      var size = store.size(blob.digest());
+      if (size.isEmpty()) {
+        throw new IOException("Blob %s is not in it.".formatted(blob.digest()));
+      }
+      if (size.getAsLong() != blob.size()) {
+        throw new IOException(
+            "Blob %s has %,d bytes there, and %,d by its manifest."
+                .formatted(blob.digest(), size.getAsLong(), blob.size()));
+      }
+      blobs.put(blob.digest(), blob);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.airgap.k0s.plan.AutopilotPlan;
+import dev.bulkhead.airgap.k0s.plan.AutopilotPlan.Download;
+import dev.bulkhead.airgap.k0s.plan.Plan;
+import dev.bulkhead.airgap.k0s.plan.Route;
+import dev.bulkhead.airgap.k0s.plan.Strategy;
+import dev.bulkhead.verdict.IoReason;
+import dev.bulkhead.verdict.OptionError;
+import dev.bulkhead.verdict.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that write a plan for k0s' own upgrader. */
+final class PlanAutopilot {
+  @Option(
+      names = "--autopilot",
+      paramLabel = "FILE",
+      description =
+          "Write the Plan by which k0s' autopilot makes the upgrade; only with --strategy in-place"
+              + " and one step, and only where nothing is violated.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--autopilot-k0s",
+      paramLabel = "OS-ARCH=URL",
+      description =
+          "Where autopilot gets k0s itself: linux-amd64=https://HOST/k0s-v1.30.2, with @sha256:HEX"
+              + " behind it to have it checked. Repeatable.")
+  private List<PlatformDownload> programs = List.of();
+
+  @Option(
+      names = "--autopilot-bundle",
+      paramLabel = "OS-ARCH=URL",
+      description =
+          "Where it gets the bundle of images, in the same form; the file's name is kept on machines,"
+              + " so let it have the release in it. Repeatable.")
+  private List<PlatformDownload> bundles = List.of();
+
+  boolean isWanted() {
+    return file != null;
+  }
+
+  /**
+   * Makes sure that autopilot could do it.
+   *
+   * @throws OptionError where it could not, with the reason
+   */
+  void require(Strategy strategy, Route route) {
+    if (file == null) {
+      if (!programs.isEmpty() || !bundles.isEmpty()) {
+        throw new OptionError(
+            "--autopilot-k0s and --autopilot-bundle say what is in a Plan that nobody asked for.",
+            "Name the file to write with --autopilot, or leave them out.");
+      }
+      return;
+    }
+    if (strategy != Strategy.IN_PLACE) {
+      throw new OptionError(
+          "Autopilot upgrades machines where they are, and %s replaces them: there is no Plan for that."
+              .formatted(strategy),
+          "Plan with --strategy in-place, or leave --autopilot out.");
+    }
+    if (route.hops() > 1) {
+      throw new OptionError(
+          "A Plan leads to one release, and this upgrade to %d, one after the other."
+              .formatted(route.hops()),
+          "Write a Plan for each of them: the first with --to %s."
+              .formatted(route.releases().get(1).version()));
+    }
+    if (programs.isEmpty()) {
+      throw new OptionError(
+          "A Plan says where k0s itself is to be had, and nobody says where.",
+          "Add --autopilot-k0s linux-amd64=https://HOST/k0s-%s.".formatted(route.to()));
+    }
+  }
+
+  /** What a reader should know of the Plan, a full sentence each. */
+  List<String> notes(Route route) {
+    var notes = new ArrayList<String>();
+    if (file == null) {
+      return notes;
+    }
+    if (bundles.isEmpty()) {
+      notes.add(
+          "The Plan brings no images (--autopilot-bundle): put the bundles onto the machines before"
+              + " it is applied.");
+    }
+    String version =
+        "v%d.%d.%d".formatted(route.to().major(), route.to().minor(), route.to().patch());
+    bundles.stream()
+        .map(bundle -> bundle.download().url())
+        .filter(url -> !url.substring(url.lastIndexOf('/') + 1).contains(version))
+        .map(
+            url ->
+                "The bundle's name on machines, \"%s\", does not have %s in it: a bundle of that name that lies there is overwritten."
+                    .formatted(url.substring(url.lastIndexOf('/') + 1), version))
+        .forEach(notes::add);
+    return notes;
+  }
+
+  /**
+   * Writes the Plan, or says why not.
+   *
+   * @param holds whether nothing is violated
+   */
+  void write(Plan plan, boolean holds, Surroundings surroundings) {
+    if (file == null) {
+      return;
+    }
+    if (!holds) {
+      surroundings
+          .err()
+          .printf("bulkhead: %s was not written, because the upgrade would fail.%n", file);
+      return;
+    }
+    var manifest =
+        new AutopilotPlan(
+            plan.upgrade().route().to(),
+            surroundings.clock().instant(),
+            byPlatform(programs),
+            byPlatform(bundles),
+            1);
+    try {
+      Replacement.of(file)
+          .write(out -> out.write(manifest.yaml().getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UserError(
+          null,
+          "\"%s\" could not be written: %s.".formatted(file, IoReason.of(e)),
+          "Choose another --autopilot, or make its directory writable.",
+          e);
+    }
+  }
+
+  private static SortedMap<String, Download> byPlatform(List<PlatformDownload> downloads) {
+    var all = new TreeMap<String, Download>();
+    downloads.forEach(each -> all.put(each.platform(), each.download()));
+    return all;
+  }
+}

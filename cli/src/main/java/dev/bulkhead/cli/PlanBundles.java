@@ -1,0 +1,145 @@
+package dev.bulkhead.cli;
+
+import dev.bulkhead.airgap.Holding;
+import dev.bulkhead.airgap.Holdings;
+import dev.bulkhead.airgap.ImageLock;
+import dev.bulkhead.airgap.ImageLockText;
+import dev.bulkhead.airgap.k0s.plan.BundleFile;
+import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.Location;
+import dev.bulkhead.registry.ImageLookup;
+import dev.bulkhead.registry.Layers;
+import dev.bulkhead.registry.LocalImages;
+import dev.bulkhead.verdict.IoReason;
+import dev.bulkhead.verdict.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The bundles that a plan names: archives, which are read, and lists of images or locks, which say
+ * what is to lie in a bundle that nobody has built yet. Each file is read once.
+ */
+final class PlanBundles {
+  private static final int BEGINNING = 512;
+
+  private final Map<String, BundleFile> read = new HashMap<>();
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserError where it is none of these, or cannot be read
+   */
+  BundleFile of(String path) {
+    BundleFile known = read.get(path);
+    if (known == null) {
+      known = read(path);
+      read.put(path, known);
+    }
+    return known;
+  }
+
+  private static BundleFile read(String path) {
+    Path file = Path.of(path);
+    try {
+      if (Files.isDirectory(file) || !isText(file)) {
+        return BundleFile.read(path, holdings(file));
+      }
+      if (Files.size(file) > ImageLockText.LONGEST) {
+        throw new UserError(
+            "%s is a text of more than %d MiB, which is no list of images."
+                .formatted(path, ImageLockText.LONGEST >> 20),
+            "Name a bundle, a lock, or a list of images.");
+      }
+      String text = Files.readString(file);
+      return BundleFile.stated(
+          path, ImageLockText.isOne(text) ? locked(path, text) : listed(path, text));
+    } catch (IOException e) {
+      throw new UserError(
+          null,
+          "The bundle \"%s\" cannot be read: %s.".formatted(path, IoReason.of(e)),
+          "Name a bundle, a lock, or a list of images that is there.",
+          e);
+    }
+  }
+
+  /**
+   * A tar begins with a name and NULs behind it, what is compressed with bytes that are no text.
+   */
+  private static boolean isText(Path file) throws IOException {
+    byte[] beginning;
+    try (var in = Files.newInputStream(file)) {
+      beginning = in.readNBytes(BEGINNING);
+    }
+    for (byte each : beginning) {
+      if (each == 0) {
+        return false;
+      }
+    }
+    try {
+      var decoder = StandardCharsets.UTF_8.newDecoder();
+      int whole = Math.max(0, beginning.length - 4); // the last character may be cut
+      var _ = decoder.decode(ByteBuffer.wrap(beginning, 0, whole));
+      return true;
+    } catch (CharacterCodingException binary) {
+      return false;
+    }
+  }
+
+  private static List<ImageReference> locked(String path, String text) {
+    return ImageLockText.read(path, text).images().stream()
+        .map(ImageLock.Entry::reference)
+        .toList();
+  }
+
+  /** One image a line; empty lines and those that begin with {@code #} say nothing. */
+  private static List<ImageReference> listed(String path, String text) {
+    var images = new ArrayList<ImageReference>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String image = line.strip();
+      if (image.isEmpty() || image.startsWith("#")) {
+        continue;
+      }
+      switch (ImageReference.read(image)) {
+        case ImageReference.Reading.Valid(var reference) -> images.add(reference);
+        case ImageReference.Reading.Invalid(var shown, _, var reason) ->
+            throw new UserError(
+                new Location(path, number, 1, true),
+                "\"%s\" is no image: %s.".formatted(shown, reason),
+                "Name a bundle, a lock, or a list with one image a line.",
+                null);
+      }
+    }
+    return images;
+  }
+
+  private static Holdings holdings(Path file) {
+    LocalImages images = LocalImages.open(List.of(file), Layers.uncached());
+    String where = String.valueOf(file.getFileName());
+    return (reference, platform) -> {
+      Optional<ImageLookup> held = images.held(reference, platform);
+      return held.map(lookup -> holding(lookup, where)).orElseGet(Holding.Absent::new);
+    };
+  }
+
+  private static Holding holding(ImageLookup lookup, String where) {
+    return switch (lookup) {
+      case ImageLookup.Found(var image) ->
+          new Holding.Held(image.digest(), image.manifest(), where);
+      case ImageLookup.PlatformMissing(_, _, var offered) ->
+          new Holding.OtherPlatforms(where, offered);
+      case ImageLookup.Missing _ -> new Holding.Absent();
+      case ImageLookup.Unavailable(var reason, _) -> new Holding.Damaged(where, reason);
+    };
+  }
+}
