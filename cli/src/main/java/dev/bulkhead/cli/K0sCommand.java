@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       "  bulkhead k0s images --release v1.30.2+k0s.0 --config k0s.yaml",
       "                                                        what does this release pull?",
       "  bulkhead k0s learn --release v1.36.4+k0s.0 --images images.txt --config defaults.yaml",
-      "                                                        a release newer than this program"
+      "                                                        a release newer than this program",
+      "  bulkhead k0s plan --from v1.29.6+k0s.0 --to v1.30.2+k0s.0 --config k0s.yaml --bundle all=images.tar",
+      "                                                        does the upgrade find its images?"
     })
 final class K0sCommand {}

@@ -1,5 +1,7 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.airgap.k0s.ConfigJudgement;
+import dev.bulkhead.airgap.k0s.ConfigRepair;
 import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.K0sRelease;
 import dev.bulkhead.airgap.k0s.K0sReleases;
@@ -30,17 +32,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,26 +82,25 @@ import picocli.CommandLine.Option;
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM)"
     })
 final class K0sPlanCommand implements Callable<Integer> {
-  /** After so many days there is a newer release of every minor that is maintained. */
-  private static final int OLD_DAYS = 120;
+  private static final K0sVersion NONE = new K0sVersion(0, 0, 0, 0);
 
   private final Surroundings surroundings;
   private final Stop stop;
-  private final K0sReleases known = K0sReleases.builtIn();
+  private K0sReleases known = K0sReleases.builtIn();
 
   @Option(
       names = "--from",
       required = true,
       paramLabel = "VERSION",
       description = "The release that runs today: v1.29.6+k0s.0.")
-  private @Nullable K0sVersion from;
+  private K0sVersion from = NONE;
 
   @Option(
       names = "--to",
       required = true,
       paramLabel = "VERSION",
       description = "The release that is to run.")
-  private @Nullable K0sVersion to;
+  private K0sVersion to = NONE;
 
   @Option(
       names = "--via",
@@ -165,7 +160,9 @@ final class K0sPlanCommand implements Callable<Integer> {
           "Machines can pull images that lie in no bundle, where the pull policy lets them.")
   private boolean online;
 
-  @Mixin private K0sFlags flags = new K0sFlags();
+  @Mixin private NodeFlagOptions flags = new NodeFlagOptions();
+
+  @Mixin private K0sReleaseOption releases = new K0sReleaseOption();
 
   @Mixin private PlanAutopilot autopilot = new PlanAutopilot();
 
@@ -201,11 +198,12 @@ final class K0sPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    known = releases.read(surroundings);
     Route route = route();
     requireSize();
     autopilot.require(strategy, route);
     K0sRelease writer = known.require(config.writer().orElseGet(route::from));
-    Settings settings = config.read(writer);
+    Settings settings = config.read(writer, surroundings);
     Plan plan;
     try (var progress = Progress.on(surroundings)) {
       Fleet fleet = progress.during("reading bundles", () -> fleet(route));
@@ -220,8 +218,8 @@ final class K0sPlanCommand implements Callable<Integer> {
   }
 
   private Route route() {
-    K0sRelease today = known.require(Objects.requireNonNull(from, "it is required"));
-    K0sRelease wanted = known.require(Objects.requireNonNull(to, "it is required"));
+    K0sRelease today = known.require(from);
+    K0sRelease wanted = known.require(to);
     if (today.equals(wanted)) {
       throw new OptionError(
           "--from and --to are both %s: there is nothing to upgrade.".formatted(today.version()),
@@ -241,7 +239,7 @@ final class K0sPlanCommand implements Callable<Integer> {
           "A cluster of %d workers cannot be planned for.".formatted(workers),
           "Give between 0 and %d with --workers.".formatted(Size.MOST_WORKERS));
     }
-    if (flags.isSingle() && (controllers > 1 || strategy.replacesMachines())) {
+    if (flags.flags().single() && (controllers > 1 || strategy.replacesMachines())) {
       throw new OptionError(
           "With --single there is one controller, and none can join it.",
           "Plan with --controllers 1 --strategy in-place, or leave --single out.");
@@ -249,19 +247,19 @@ final class K0sPlanCommand implements Callable<Integer> {
   }
 
   private Size size() {
-    return new Size(controllers, workers, controllerWorkers || flags.isSingle());
+    return new Size(controllers, workers, controllerWorkers || flags.flags().single());
   }
 
   private Fleet fleet(Route route) {
+    List<Stated<Platform>> platform =
+        platforms.stream().map(each -> new Stated<>(each.nodes(), each.platform())).toList();
+    Fleet bare = Fleet.of(size(), strategy, route.hops(), List.of(), platform);
+    bundles.forEach(each -> requireMachines("--bundle", each.nodes(), bare));
+    platforms.forEach(each -> requireMachines("--platform", each.nodes(), bare));
     var files = new PlanBundles();
     List<Stated<BundleFile>> stated =
         bundles.stream().map(each -> new Stated<>(each.nodes(), files.of(each.file()))).toList();
-    List<Stated<Platform>> platform =
-        platforms.stream().map(each -> new Stated<>(each.nodes(), each.platform())).toList();
-    Fleet fleet = Fleet.of(size(), strategy, route.hops(), stated, platform);
-    bundles.forEach(each -> requireMachines("--bundle", each.nodes(), fleet));
-    platforms.forEach(each -> requireMachines("--platform", each.nodes(), fleet));
-    return fleet;
+    return Fleet.of(size(), strategy, route.hops(), stated, platform);
   }
 
   private void requireMachines(String option, NodeSelector nodes, Fleet fleet) {
@@ -303,36 +301,23 @@ final class K0sPlanCommand implements Callable<Integer> {
 
   /** The images of the settings that a release wrote, and that nobody chose. */
   private Set<ImageKey> stale(Route route, Settings settings) {
-    K0sRelease writer = known.require(config.writer().orElseGet(route::from));
-    return settings.cluster().pins().values().stream()
-        .filter(pin -> pin.whole().equals(writer.defaultOf(pin.key())))
-        .map(pin -> pin.key())
-        .collect(Collectors.toSet());
+    Optional<K0sVersion> writer =
+        settings.source() == Settings.Source.FIRST_LEADER
+            ? config.writer().or(() -> Optional.of(route.from()))
+            : config.writer();
+    var judgement = ConfigJudgement.of(settings.cluster(), known, Optional.of(route.to()), writer);
+    return Set.copyOf(ConfigRepair.of(judgement, List.of()).keys());
   }
 
   private Report judged(Plan plan, Route route) {
-    var notes = new ArrayList<String>();
-    notes.addAll(autopilot.notes(route));
-    ageNote().ifPresent(notes::add);
     String file = plan.upgrade().settings().cluster().file();
     return Report.of(
         Version.current(),
         List.of(new ReportedSource(file, 1, 1, List.of(), List.of())),
-        notes,
+        autopilot.notes(route),
         List.of(new Setting("--strategy", strategy.toString(), strategy == Strategy.ROLLING)),
         plan.verdicts(),
         new Outcome.Policy(failOn.severity(), true, strict, stop.ending()));
-  }
-
-  private Optional<String> ageNote() {
-    long days =
-        ChronoUnit.DAYS.between(
-            known.date(), LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
-    return days <= OLD_DAYS
-        ? Optional.empty()
-        : Optional.of(
-            "What is known of k0s' releases is of %s, %d days ago; bulkhead k0s learn adds newer ones."
-                .formatted(known.date(), days));
   }
 
   private void write(PlanReport report, boolean coloured, OutputStream out) throws IOException {

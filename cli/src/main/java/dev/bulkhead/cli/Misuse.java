@@ -66,9 +66,25 @@ record Misuse(String cause, String remedy) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
     List<ArgSpec> missing = failure.getMissing();
     if (!missing.isEmpty() && missing.getFirst() instanceof OptionSpec option) {
+      String absent = "Missing required option";
+      if (String.valueOf(failure.getMessage()).startsWith(absent)) {
+        return new Misuse(
+            "%s is not given.".formatted(option.longestName()),
+            "Give it: %s %s.".formatted(option.longestName(), option.paramLabel()));
+      }
       return new Misuse(
           "%s lacks its value (%s).".formatted(option.longestName(), option.paramLabel()), "");
     }
+    return switch (command.qualifiedName()) {
+      case "bulkhead k0s config diff" ->
+          new Misuse(
+              "Two configurations are compared, the older and the newer.",
+              "Name both: k0s.yaml, dumps of kube-system/k0s, or what --record kept.");
+      default -> missingOf(command, failure);
+    };
+  }
+
+  private static Misuse missingOf(CommandSpec command, MissingParameterException failure) {
     return switch (command.name()) {
       case "check" ->
           new Misuse(

@@ -1,15 +1,11 @@
 package dev.bulkhead.cli;
 
-import dev.bulkhead.airgap.Holding;
-import dev.bulkhead.airgap.Holdings;
 import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.ImageLockText;
 import dev.bulkhead.airgap.k0s.plan.BundleFile;
+import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Location;
-import dev.bulkhead.registry.ImageLookup;
-import dev.bulkhead.registry.Layers;
-import dev.bulkhead.registry.LocalImages;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
@@ -22,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The bundles that a plan names: archives, which are read, and lists of images or locks, which say
@@ -51,7 +46,7 @@ final class PlanBundles {
     Path file = Path.of(path);
     try {
       if (Files.isDirectory(file) || !isText(file)) {
-        return BundleFile.read(path, holdings(file));
+        return BundleFile.read(path, usable(file));
       }
       if (Files.size(file) > ImageLockText.LONGEST) {
         throw new UserError(
@@ -120,26 +115,23 @@ final class PlanBundles {
                 null);
       }
     }
+    if (images.isEmpty()) {
+      throw new UserError(
+          "%s names no image.".formatted(path),
+          "Name a bundle, a lock, or a list with one image a line.");
+    }
     return images;
   }
 
-  private static Holdings holdings(Path file) {
-    LocalImages images = LocalImages.open(List.of(file), Layers.uncached());
-    String where = String.valueOf(file.getFileName());
-    return (reference, platform) -> {
-      Optional<ImageLookup> held = images.held(reference, platform);
-      return held.map(lookup -> holding(lookup, where)).orElseGet(Holding.Absent::new);
-    };
-  }
-
-  private static Holding holding(ImageLookup lookup, String where) {
-    return switch (lookup) {
-      case ImageLookup.Found(var image) ->
-          new Holding.Held(image.digest(), image.manifest(), where);
-      case ImageLookup.PlatformMissing(_, _, var offered) ->
-          new Holding.OtherPlatforms(where, offered);
-      case ImageLookup.Missing _ -> new Holding.Absent();
-      case ImageLookup.Unavailable(var reason, _) -> new Holding.Damaged(where, reason);
-    };
+  /** A bundle of which no machine can import anything is a mistake, not a shortfall. */
+  private static Bundle usable(Path file) {
+    Bundle bundle = Bundle.read(file);
+    bundle
+        .unusable()
+        .ifPresent(
+            fault -> {
+              throw new UserError(fault.cause(), fault.remedy());
+            });
+    return bundle;
   }
 }

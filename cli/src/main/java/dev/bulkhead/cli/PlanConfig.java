@@ -8,35 +8,29 @@ import dev.bulkhead.airgap.k0s.K0sRelease;
 import dev.bulkhead.airgap.k0s.K0sVersion;
 import dev.bulkhead.airgap.k0s.plan.Settings;
 import dev.bulkhead.model.Node;
-import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say by what controllers are configured. */
 final class PlanConfig {
-  private static final long LONGEST = 16L << 20;
-
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
           "The configuration: k0s.yaml, a file of k0sctl, or a dump of the object kube-system/k0s."
               + " Default: all defaults.")
-  private @Nullable Path file;
+  private @Nullable String file;
 
   @Option(
       names = "--dynamic",
       paramLabel = "FILE",
       description =
           "The object that controllers share, as it is: kubectl get clusterconfig k0s -n kube-system"
-              + " -o yaml.")
-  private @Nullable Path object;
+              + " -o yaml; - is standard input.")
+  private @Nullable String object;
 
   @Option(
       names = "--dynamic-config",
@@ -69,11 +63,12 @@ final class PlanConfig {
    * @param writer the release whose controller led first
    * @throws UserError where a file is unusable, or options contradict each other
    */
-  Settings read(K0sRelease writer) {
-    ClusterConfig config = file == null ? ConfigReader.read("all defaults", "") : read(file);
+  Settings read(K0sRelease writer, Surroundings surroundings) {
+    ClusterConfig config =
+        file == null ? ConfigReader.read("all defaults", "") : read(file, surroundings);
     if (object != null) {
       requireNotRefused("--dynamic");
-      return Settings.shared(config, read(object));
+      return Settings.shared(config, read(object, surroundings));
     }
     if (config.form() == ClusterConfig.Form.OBJECT) {
       requireNotRefused("--config with a dump of the object");
@@ -112,21 +107,8 @@ final class PlanConfig {
     };
   }
 
-  private static ClusterConfig read(Path path) {
-    try {
-      if (Files.size(path) > LONGEST) {
-        throw new UserError(
-            "%s has more than %d MiB, which no configuration of k0s has."
-                .formatted(path, LONGEST >> 20),
-            "Name a ClusterConfig.");
-      }
-      return ConfigReader.read(path.toString(), Files.readString(path));
-    } catch (IOException e) {
-      throw new UserError(
-          null,
-          "The configuration \"%s\" cannot be read: %s.".formatted(path, IoReason.of(e)),
-          "Name a ClusterConfig that is there.",
-          e);
-    }
+  private static ClusterConfig read(String name, Surroundings surroundings) {
+    var file = SmallFile.named(name, surroundings);
+    return ConfigReader.read(file.name(), file.text());
   }
 }

@@ -20,6 +20,7 @@ final class Session {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   final Stop stop = new Stop();
   private OutputStream answer = out;
+  private InputStream in = InputStream.nullInputStream();
   private boolean isTerminal;
   private Clock clock = Clock.fixed(Instant.parse("2026-10-01T00:00:00Z"), ZoneOffset.UTC);
 
@@ -38,6 +39,11 @@ final class Session {
     return this;
   }
 
+  Session from(InputStream stream) {
+    in = stream;
+    return this;
+  }
+
   Session answeringTo(OutputStream stream) {
     answer = stream;
     return this;
@@ -51,7 +57,7 @@ final class Session {
   Surroundings surroundings() {
     return new Surroundings(
         environment,
-        InputStream.nullInputStream(),
+        in,
         answer,
         new PrintStream(err, true, StandardCharsets.UTF_8),
         isTerminal,

@@ -120,6 +120,11 @@ public final class RegistryClient implements AutoCloseable {
     }
   }
 
+  /** Where uploads into a place begin. */
+  URI uploads(Place place) {
+    return place.uri(scheme(place), "blobs/uploads/");
+  }
+
   /** Sends something to an address within a place. */
   Reply send(Place place, String method, String path, @Nullable Payload payload)
       throws RegistryTrouble {
@@ -157,14 +162,16 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * The address that an answer of that place names for what is to follow. One on the same host is
-   * spoken to as the place is: many a registry behind a proxy names itself by plain HTTP.
+   * The address that an answer names for what is to follow. One on the same host is spoken to as
+   * before: many a registry behind a proxy names itself by plain HTTP.
+   *
+   * @param base what was asked
    */
-  URI location(Place place, Reply reply) throws RegistryTrouble {
-    URI base = place.uri(scheme(place), "blobs/uploads/");
+  URI location(Place place, URI base, Reply reply) throws RegistryTrouble {
     try {
-      URI next = base.resolve(reply.header("Location").orElse(""));
-      if (next.equals(base) || next.getHost() == null || next.getUserInfo() != null) {
+      String location = reply.header("Location").orElse("");
+      URI next = base.resolve(location);
+      if (location.isEmpty() || next.getHost() == null || next.getUserInfo() != null) {
         throw noLocation(place);
       }
       boolean isDowngrade = base.getScheme().equals("https") && "http".equals(next.getScheme());

@@ -100,7 +100,8 @@ public final class RegistryUploads implements AutoCloseable {
       if (reply.status() == 201) {
         return Way.MOUNTED;
       }
-      location = reply.status() == 202 ? client.location(place, reply) : null;
+      location =
+          reply.status() == 202 ? client.location(place, client.uploads(place), reply) : null;
     }
     new Upload(place, digest, new Payload.Blob(size, source::open), location).run();
     return Way.SENT;
@@ -201,7 +202,7 @@ public final class RegistryUploads implements AutoCloseable {
           return passing(reply);
         }
         requireWhole(payload);
-        address = client.location(place, reply);
+        address = client.location(place, address, reply);
         location = address;
         offset = blob.size();
       }
@@ -237,7 +238,7 @@ public final class RegistryUploads implements AutoCloseable {
       if (reply.status() != 202) {
         throw PushRefusals.of(reply, place, "blob " + digest);
       }
-      return client.location(place, reply);
+      return client.location(place, client.uploads(place), reply);
     }
 
     private URI closing(URI address) {
@@ -256,7 +257,7 @@ public final class RegistryUploads implements AutoCloseable {
       Reply reply = client.send(place, "GET", address, null);
       Optional<Long> last = reply.header("Range").flatMap(RegistryUploads::lastByte);
       if (reply.status() == 204 && reply.header("Location").isPresent()) {
-        location = client.location(place, reply);
+        location = client.location(place, address, reply);
         // "0-0" is told of an upload that has one byte, and of one that has none: see the spec.
         offset =
             last.filter(byteAt -> byteAt > 0 && byteAt < blob.size()).map(at -> at + 1).orElse(0L);

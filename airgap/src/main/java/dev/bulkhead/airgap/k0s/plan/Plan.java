@@ -3,6 +3,7 @@ package dev.bulkhead.airgap.k0s.plan;
 import dev.bulkhead.airgap.k0s.K0sReleases;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +64,9 @@ public record Plan(
    * @param supply how to say it, beginning with a verb
    */
   public Plan doubting(Plan other, String doubt, String supply) {
-    if (other.mend().missing() <= mend.missing()) {
+    var more = new LinkedHashSet<>(Mend.lacks(other.outcomes()));
+    more.removeAll(Mend.lacks(outcomes));
+    if (more.isEmpty()) {
       return this;
     }
     String first =
@@ -77,8 +80,8 @@ public record Plan(
         new PlanClaim(upgrade)
             .whole(PlanRules.IMAGE_NOT_IN_BUNDLE, "the other configuration")
             .unproven(
-                "%s With it, %d images would be missing%s."
-                    .formatted(doubt, other.mend().missing(), first),
+                "%s With it, %d other images would be missing%s."
+                    .formatted(doubt, more.size(), first),
                 supply,
                 List.of()));
     return new Plan(upgrade, outcomes, all, mend, runbook);

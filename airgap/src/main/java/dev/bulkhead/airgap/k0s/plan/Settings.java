@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What controllers are configured by.
@@ -56,18 +57,22 @@ public record Settings(ClusterConfig file, Source source, ClusterConfig cluster)
    */
   List<String> strip(K0sVersion target) {
     String name = source == Source.FIRST_LEADER ? "object.yaml" : cluster.file();
-    String rewrite = "bulkhead k0s config %s --target %s --write".formatted(name, target);
+    String judge = "bulkhead k0s config %s --target %s".formatted(name, target);
+    List<String> patch =
+        List.of(
+            judge + " --patch strip.json",
+            "kubectl patch clusterconfig k0s -n kube-system --type json --patch-file strip.json");
     return switch (source) {
       case FILE ->
           List.of(
-              rewrite,
+              judge + " --write",
               "# copy %s to each controller, and restart k0s there, one by one".formatted(name));
-      case OBJECT -> List.of(rewrite, "kubectl apply -f " + name);
+      case OBJECT -> patch;
       case FIRST_LEADER ->
-          List.of(
-              "kubectl get clusterconfig k0s -n kube-system -o yaml > " + name,
-              rewrite,
-              "kubectl apply -f " + name);
+          Stream.concat(
+                  Stream.of("kubectl get clusterconfig k0s -n kube-system -o yaml > " + name),
+                  patch.stream())
+              .toList();
     };
   }
 

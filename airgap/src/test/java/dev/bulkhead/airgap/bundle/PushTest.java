@@ -1,0 +1,328 @@
+package dev.bulkhead.airgap.bundle;
+
+import static dev.bulkhead.model.Platform.LINUX_AMD64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bulkhead.airgap.bundle.Pushed.Fate;
+import dev.bulkhead.model.Digest;
+import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.registry.http.RegistryOptions;
+import dev.bulkhead.registry.http.RegistryUploads;
+import dev.bulkhead.testkit.image.ImageLayout;
+import dev.bulkhead.testkit.image.ImageSpec;
+import dev.bulkhead.testkit.image.TarLayer;
+import dev.bulkhead.testkit.registry.LoopbackRegistry;
+import dev.bulkhead.testkit.registry.LoopbackRegistry.Fault;
+import dev.bulkhead.verdict.UserError;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PushTest {
+  @TempDir private Path folder;
+  private LoopbackRegistry registry = start();
+
+  private static LoopbackRegistry start() {
+    try {
+      return new LoopbackRegistry();
+    } catch (IOException unusual) {
+      throw new AssertionError(unusual);
+    }
+  }
+
+  @BeforeEach
+  void fresh() {
+    registry.close();
+    registry = start();
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  private Path bundle(Fixture fixture, BundleWish wish) throws IOException {
+    Path file = folder.resolve("bundle.tar");
+    var images = fixture.survey(wish);
+    new BundleFile(
+            new PartialFile(file), BundleForm.OCI.plan(images), BlobSources.of(images), Meter.NONE)
+        .fill();
+    return file;
+  }
+
+  private static Fixture images() {
+    var fixture = new Fixture();
+    fixture.add("registry.k8s.io/pause:3.9", 1, "amd64", "arm64");
+    fixture.add("ghcr.io/x/app:1.0", 2, "amd64");
+    return fixture;
+  }
+
+  private Pushed push(Path bundle, String to, boolean isRewriting) throws IOException {
+    var content = BundleContent.open(bundle);
+    var plan = PushPlan.of(content.images(), Relocation.read(to, false), isRewriting);
+    var options =
+        RegistryOptions.of(Map.of(), folder).withPlainHttp(Set.of("127.0.0.1", "localhost"));
+    try (var uploads = RegistryUploads.open(options, RegistryListener.NONE)) {
+      return new Push(content, uploads, Meter.NONE).run(plan);
+    }
+  }
+
+  private String mirror() {
+    return registry.host() + "/mirror";
+  }
+
+  @Test
+  void every_image_arrives_under_its_path_with_its_digest() throws IOException {
+    var fixture = images();
+    Path bundle = bundle(fixture, Fixture.wish());
+
+    Pushed pushed = push(bundle, mirror(), false);
+
+    assertThat(pushed.isWhole()).isTrue();
+    assertThat(pushed.images())
+        .extracting(Pushed.One::target)
+        .containsExactly(mirror() + "/x/app:1.0", mirror() + "/pause:3.9");
+    Digest pause = fixture.lock.getFirst().digest();
+    byte[] index = Objects.requireNonNull(registry.manifest("mirror/pause", "3.9"));
+    assertThat(ImageLayout.digest(index)).isEqualTo(pause.toString());
+    assertThat(registry.manifest("mirror/pause", pause.toString())).isEqualTo(index);
+  }
+
+  @Test
+  void children_come_before_parents() throws IOException {
+    var fixture = images();
+    push(bundle(fixture, Fixture.wish()), mirror(), false);
+
+    List<String> puts =
+        registry.asked("PUT").stream()
+            .filter(target -> target.startsWith("/v2/mirror/pause/manifests/"))
+            .toList();
+    assertThat(puts).hasSize(4);
+    assertThat(puts.get(2)).endsWith(fixture.lock.getFirst().digest().toString());
+    assertThat(puts.get(3)).endsWith("/3.9");
+  }
+
+  @Test
+  void what_two_images_share_is_sent_once_and_mounted() throws IOException {
+    var fixture = images();
+    Pushed pushed = push(bundle(fixture, Fixture.wish(LINUX_AMD64)), mirror(), true);
+
+    assertThat(pushed.mounted().blobs()).isEqualTo(1);
+    assertThat(registry.asked("POST")).filteredOn(target -> target.contains("mount=")).hasSize(1);
+  }
+
+  @Test
+  void a_second_push_sends_nothing() throws IOException {
+    Path bundle = bundle(images(), Fixture.wish());
+    push(bundle, mirror(), false);
+    registry.forgetRequests();
+
+    Pushed again = push(bundle, mirror(), false);
+
+    assertThat(registry.requests())
+        .extracting(LoopbackRegistry.Request::method)
+        .containsOnly("HEAD", "GET");
+    assertThat(again.images()).extracting(Pushed.One::fate).containsOnly(new Fate.WasThere());
+    assertThat(again.sent().blobs()).isZero();
+  }
+
+  @Test
+  void a_push_that_died_midway_is_gone_on_with() throws IOException {
+    Path bundle = bundle(images(), Fixture.wish());
+    for (int i = 0; i < 3; i++) {
+      registry.failing(Fault.status("POST", "/v2/mirror/x/app/blobs/uploads", 403));
+    }
+    assertThatThrownBy(() -> push(bundle, mirror(), false)).hasMessageContaining("403");
+
+    Pushed again = push(bundle, mirror(), false);
+
+    assertThat(again.isWhole()).isTrue();
+  }
+
+  @Test
+  void a_damaged_bundle_is_found_out_while_it_is_sent() throws IOException {
+    Path bundle = bundle(images(), Fixture.wish());
+    TarPlan plan = BundleForm.OCI.plan(images().survey(Fixture.wish()));
+    TarPlan.Entry largest =
+        plan.blobs().stream()
+            .max((one, other) -> Long.compare(one.part().length(), other.part().length()))
+            .orElseThrow();
+    try (var file = new RandomAccessFile(bundle.toFile(), "rw")) {
+      file.seek(largest.offset() + 100);
+      file.write(new byte[] {1, 2, 3, 4});
+    }
+
+    assertThatThrownBy(() -> push(bundle, mirror(), false))
+        .hasMessageContaining("holds other content");
+    String digest = ((TarPlan.Part.Blob) largest.part()).digest().toString();
+    assertThat(registry.blob("mirror/pause", digest)).isNull();
+    assertThat(registry.blob("mirror/x/app", digest)).isNull();
+  }
+
+  @Test
+  void an_index_is_cut_down_for_registries_that_want_all_that_it_lists() throws IOException {
+    var fixture = images();
+
+    Pushed pushed = push(bundle(fixture, Fixture.wish(LINUX_AMD64)), mirror(), true);
+
+    assertThat(pushed.images()).last().extracting(Pushed.One::isRewritten).isEqualTo(true);
+    byte[] index = Objects.requireNonNull(registry.manifest("mirror/pause", "3.9"));
+    assertThat(new String(index, StandardCharsets.UTF_8)).contains("amd64").doesNotContain("arm64");
+  }
+
+  @Test
+  void a_registry_that_refuses_a_sparse_index_is_told_of_with_the_way_out() throws IOException {
+    Path bundle = bundle(images(), Fixture.wish(LINUX_AMD64));
+    registry.failing(Fault.status("PUT", "/v2/mirror/pause/manifests/" + pause(bundle), 400));
+
+    Pushed pushed = push(bundle, mirror(), false);
+
+    assertThat(pushed.isWhole()).isFalse();
+    assertThat(pushed.images().getLast().fate())
+        .isInstanceOfSatisfying(
+            Fate.Refused.class,
+            refused -> {
+              assertThat(refused.cause()).contains("linux/arm64");
+              assertThat(refused.remedy()).contains("--rewrite-indexes", "--platform all");
+            });
+  }
+
+  private static String pause(Path bundle) {
+    return BundleContent.open(bundle).images().getLast().root().digest().toString();
+  }
+
+  @Test
+  void two_images_that_would_come_to_one_name_are_refused_before_anything_is_sent()
+      throws IOException {
+    var fixture = new Fixture();
+    fixture.add("quay.io/x/app:1.0", 1, "amd64");
+    fixture.add("ghcr.io/x/app:1.0", 2, "amd64");
+    var content = BundleContent.open(bundle(fixture, Fixture.wish()));
+
+    assertThatThrownBy(
+            () -> PushPlan.of(content.images(), Relocation.read("mirror.local/edge", false), false))
+        .isInstanceOfSatisfying(
+            UserError.class, error -> assertThat(error.remedy()).contains("--keep-host"))
+        .hasMessageContaining("ghcr.io/x/app:1.0 and quay.io/x/app:1.0")
+        .hasMessageContaining("mirror.local/edge/x/app:1.0");
+    assertThat(
+            PushPlan.of(content.images(), Relocation.read("mirror.local/edge", true), false)
+                .items())
+        .extracting(PushPlan.Item::target)
+        .containsExactly(
+            "mirror.local/edge/ghcr.io/x/app:1.0", "mirror.local/edge/quay.io/x/app:1.0");
+  }
+
+  @Test
+  void the_same_image_by_two_names_is_no_collision() throws IOException {
+    var fixture = new Fixture();
+    Digest digest = fixture.add("quay.io/x/app:1.0", 1, "amd64");
+    fixture.add("ghcr.io/x/app:1.0", digest.toString());
+    var content = BundleContent.open(bundle(fixture, Fixture.wish()));
+
+    assertThat(
+            PushPlan.of(content.images(), Relocation.read("mirror.local/edge", false), false)
+                .items())
+        .hasSize(2);
+  }
+
+  @Test
+  void signatures_travel_with_their_image_and_are_found_again() throws IOException {
+    var fixture = new Fixture();
+    Digest app = fixture.add("ghcr.io/x/app:1.0", 1, "amd64");
+    String cosign = sign(fixture, "cosign", "");
+    fixture.tags.put("sha256-" + app.hex() + ".sig", cosign);
+    String subject =
+        ",\"subject\":{\"mediaType\":\"m\",\"digest\":\"%s\",\"size\":1}".formatted(app);
+    String signature = sign(fixture, "notation", subject);
+    fixture.referrers.put(
+        app.toString(),
+        List.of(
+            "{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"%s\",\"size\":%d}"
+                .formatted(signature, fixture.layout.blob(signature).length)));
+    Path bundle = bundle(fixture, new BundleWish(List.of(LINUX_AMD64), false, true));
+
+    Pushed pushed = push(bundle, mirror(), false);
+
+    assertThat(pushed.isWhole()).isTrue();
+    assertThat(registry.manifest("mirror/x/app", "sha256-" + app.hex() + ".sig"))
+        .isEqualTo(fixture.layout.blob(cosign));
+    assertThat(registry.manifest("mirror/x/app", signature))
+        .isEqualTo(fixture.layout.blob(signature));
+    byte[] list = Objects.requireNonNull(registry.manifest("mirror/x/app", "sha256-" + app.hex()));
+    assertThat(new String(list, StandardCharsets.UTF_8)).contains(signature);
+    push(bundle, mirror(), false);
+    assertThat(registry.manifest("mirror/x/app", "sha256-" + app.hex())).isEqualTo(list);
+  }
+
+  private static String sign(Fixture fixture, String by, String subject) {
+    byte[] content = ("{\"by\":\"" + by + "\"}").getBytes(StandardCharsets.UTF_8);
+    var config = fixture.layout.blob("application/vnd.oci.empty.v1+json", content);
+    String manifest =
+        "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
+            + "\"config\":{\"mediaType\":\"application/vnd.oci.empty.v1+json\",\"digest\":\"%s\",\"size\":%d},\"layers\":[]%s}"
+                .formatted(config.get("digest"), content.length, subject);
+    return String.valueOf(
+        fixture
+            .layout
+            .blob(
+                "application/vnd.oci.image.manifest.v1+json",
+                manifest.getBytes(StandardCharsets.UTF_8))
+            .get("digest"));
+  }
+
+  @Test
+  void a_bundle_that_is_compressed_as_a_whole_is_refused_with_what_to_do() throws IOException {
+    Path file = folder.resolve("bundle.tar.gz");
+    var layout = ImageLayout.layout();
+    layout.image(
+        "ghcr.io/x/app:1.0", ImageSpec.linux("amd64").layer(TarLayer.layer().file("a", 0755, "x")));
+    layout.writeCompressedOciArchive(file);
+
+    assertThatThrownBy(() -> BundleContent.open(file))
+        .isInstanceOfSatisfying(
+            UserError.class, error -> assertThat(error.remedy()).contains("gunzip"));
+  }
+
+  @Test
+  void a_bundle_that_ends_early_is_refused() throws IOException {
+    Path bundle = bundle(images(), Fixture.wish());
+    try (var file = new RandomAccessFile(bundle.toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+
+    assertThatThrownBy(() -> BundleContent.open(bundle)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void content_for_other_processors_that_a_node_plays_is_told_of_by_its_manifest_alone()
+      throws IOException {
+    var fixture = new Fixture();
+    fixture.add("ghcr.io/x/app:1.0", 1, "amd64", "386", "arm64");
+    Path bundle = bundle(fixture, Fixture.wish(LINUX_AMD64));
+
+    var image = BundleContent.open(bundle).images().getFirst();
+
+    assertThat(image.absent()).hasSize(2);
+    assertThat(fixture.survey(Fixture.wish(LINUX_AMD64)).getFirst().bare()).hasSize(1);
+    assertThat(push(bundle, mirror(), true).isWhole()).isTrue();
+  }
+
+  @Test
+  void a_place_that_is_none_is_refused() {
+    for (String wrong : List.of("http://x.local/y", "mirror", "x.local/UPPER", "")) {
+      assertThatThrownBy(() -> Relocation.read(wrong, false)).isInstanceOf(UserError.class);
+    }
+    assertThat(Relocation.read("localhost:5000/", false)).hasToString("localhost:5000");
+  }
+}
