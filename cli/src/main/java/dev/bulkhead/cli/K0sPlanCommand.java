@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +67,8 @@ import picocli.CommandLine.Option;
       "  bulkhead k0s plan --from v1.29.6+k0s.0 --to v1.30.2+k0s.0 --config k0s.yaml \\",
       "    --dynamic object.yaml --controllers 3 --workers 5 \\",
       "    --bundle old=k0s-images-v1.29.6.tar --bundle all=k0s-images-v1.30.2.tar",
-      "  bulkhead k0s plan --from v1.29.6+k0s.0 --to v1.31.14+k0s.0 --via v1.29.15+k0s.0,v1.30.14+k0s.0 …",
+      "  bulkhead k0s plan --from v1.29.6+k0s.0 --to v1.31.14+k0s.0 \\",
+      "    --via v1.29.15+k0s.0,v1.30.14+k0s.0 …",
       "  bulkhead k0s plan … --strategy in-place --autopilot plan.yaml \\",
       "    --autopilot-k0s linux-amd64=https://files.local/k0s-v1.30.2+k0s.0-amd64",
       "",
@@ -314,10 +316,21 @@ final class K0sPlanCommand implements Callable<Integer> {
     return Report.of(
         Version.current(),
         List.of(new ReportedSource(file, 1, 1, List.of(), List.of())),
-        autopilot.notes(route),
+        notes(plan, route),
         List.of(new Setting("--strategy", strategy.toString(), strategy == Strategy.ROLLING)),
         plan.verdicts(),
         new Outcome.Policy(failOn.severity(), true, strict, stop.ending()));
+  }
+
+  private List<String> notes(Plan plan, Route route) {
+    var notes = new ArrayList<>(autopilot.notes(route));
+    int stale = plan.upgrade().stale().size();
+    if (stale > 0) {
+      notes.add(
+          "The settings name %d images that nobody chose, so that %s does not bring its own in their place; bulkhead k0s config tells which, and takes them out."
+              .formatted(stale, route.to()));
+    }
+    return notes;
   }
 
   private void write(PlanReport report, boolean coloured, OutputStream out) throws IOException {

@@ -96,14 +96,20 @@ final class PlanAutopilot {
     String version =
         "v%d.%d.%d".formatted(route.to().major(), route.to().minor(), route.to().patch());
     bundles.stream()
-        .map(bundle -> bundle.download().url())
-        .filter(url -> !url.substring(url.lastIndexOf('/') + 1).contains(version))
+        .map(bundle -> nameOf(bundle.download().url()))
+        .filter(name -> !name.contains(version))
         .map(
-            url ->
+            name ->
                 "The bundle's name on machines, \"%s\", does not have %s in it: a bundle of that name that lies there is overwritten."
-                    .formatted(url.substring(url.lastIndexOf('/') + 1), version))
+                    .formatted(name, version))
         .forEach(notes::add);
     return notes;
+  }
+
+  /** The last part of a URL's path; what follows a question mark may be a secret. */
+  private static String nameOf(String url) {
+    String path = url.replaceFirst("[?#].*", "");
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /**

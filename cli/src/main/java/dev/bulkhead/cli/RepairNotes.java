@@ -71,8 +71,14 @@ final class RepairNotes {
     boolean one = writers.releases().size() == 1;
     String what = repair.keys().size() == 1 ? "it" : "them";
     return changed.isEmpty()
-        ? "Without %s %s %s exactly the same images: take %s out while that runs, before %s joins."
-            .formatted(what, writers.named(), one ? "runs" : "run", what, target)
+        ? "Without %s %s %s exactly the same images: take %s out while %s runs, before %s joins."
+            .formatted(
+                what,
+                writers.named(),
+                one ? "runs" : "run",
+                what,
+                one ? "that" : "one of them",
+                target)
         : "Without %s %s %s other images for %s than now, so do it when these may restart."
             .formatted(
                 what,

@@ -64,7 +64,7 @@ class CommandLineTest {
   void every_option_that_was_promised_is_there(String option) {
     session.run("check", "--help");
 
-    assertThat(session.out()).containsPattern("(?m)^ +(-h, )?" + option + "[=, \n]");
+    assertThat(session.out()).containsPattern("(?m)^ +(-[ho], )?" + option + "[=, \n]");
   }
 
   @Test

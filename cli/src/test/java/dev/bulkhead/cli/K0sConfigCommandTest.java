@@ -158,7 +158,7 @@ class K0sConfigCommandTest {
       textBlock =
           """
           k0s config                            | No configuration of k0s is named.
-          k0s config nowhere.yaml               | nowhere.yaml cannot be read: there is no such file.
+          k0s config nowhere.yaml               | nowhere.yaml cannot be read: there is no such file or
           k0s config FILE --target soon         | --target: "soon" is no release of k0s.
           k0s config FILE --target 1.30.99      | Nothing is known of k0s v1.30.99+k0s.0; the nearest
           k0s config FILE --remove spec.images.cordns | --remove: "spec.images.cordns" is no key

@@ -219,8 +219,11 @@ public final class PlanHtml {
     item("As it is, %s missing.".formatted(images(mend.missing())));
     if (!mend.stale().isEmpty()) {
       item(
-          "Without the %d images of the settings that nobody chose, %s missing."
-              .formatted(mend.stale().size(), images(mend.afterStripping())));
+          "Without the %d images of the settings that nobody chose, %s missing%s."
+              .formatted(
+                  mend.stale().size(),
+                  images(mend.afterStripping()),
+                  mend.afterStripping() == 0 ? "" : ", of both releases, since either may lead"));
     }
     for (Addition addition : mend.additions()) {
       item(
@@ -231,7 +234,9 @@ public final class PlanHtml {
               + String.join(", ", addition.images())
               + ".");
     }
-    item("With all of that, %s missing.".formatted(images(mend.afterAll())));
+    if (!mend.additions().isEmpty()) {
+      item("With all of that, %s missing.".formatted(images(mend.afterAll())));
+    }
     out.append("</ol>\n");
   }
 

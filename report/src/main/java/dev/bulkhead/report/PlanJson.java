@@ -45,7 +45,7 @@ public final class PlanJson {
     fields.put("verdicts", report.judged().findings().stream().map(PlanJson::finding).toList());
     fields.put("mend", mend(report.plan().mend()));
     fields.put("runbook", report.plan().runbook().stream().map(PlanJson::instruction).toList());
-    fields.put("conclusion", report.conclusion());
+    fields.put("conclusion", Userinfo.concealed(report.conclusion()));
     fields.put("outcome", report.judged().outcome().meaning());
     fields.put("exitStatus", report.judged().outcome().status());
     JsonAnswer.write(SCHEMA, report.judged().toolVersion(), fields, out);
@@ -90,7 +90,7 @@ public final class PlanJson {
     return map(
         "key", shortfall.need().key().path(),
         "component", shortfall.component(),
-        "image", shortfall.need().image(),
+        "image", Userinfo.concealed(shortfall.need().image()),
         "runsOn", name(shortfall.need().component().nodes()),
         "pullPolicy", shortfall.need().component().pullPolicy(),
         "failure", shortfall.failure().toString(),
@@ -125,7 +125,7 @@ public final class PlanJson {
     return map(
         "machines", addition.nodes().name(),
         "bundle", addition.path(),
-        "images", addition.images());
+        "images", addition.images().stream().map(Userinfo::concealed).toList());
   }
 
   private static SequencedMap<String, Object> instruction(Instruction instruction) {

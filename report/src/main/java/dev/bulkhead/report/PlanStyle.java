@@ -29,6 +29,7 @@ final class PlanStyle {
       table { border-collapse: collapse; width: 100%; }
       th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
       th { font-weight: 500; } thead th { font-size: .85rem; font-weight: 600; color: var(--faint); }
+      tbody th[scope=row] { min-width: 9rem; }
       td small { margin-top: .1rem; }
       .steps-table th[scope=row] { min-width: 14rem; }
       .steps-table thead th:nth-child(n+3), .cell { text-align: center; padding: .4rem .5rem; white-space: nowrap; }

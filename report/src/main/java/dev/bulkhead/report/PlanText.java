@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** A plan of an upgrade for people at a terminal: what each step comes to, and what to type. */
 public final class PlanText {
   private static final int MOST_COLUMNS = 12;
-  private static final int TITLE = 52;
+  private static final int WIDEST_TITLE = 64;
   private static final int COMPONENT = 28;
 
   private final PlanReport report;
@@ -64,20 +64,26 @@ public final class PlanText {
 
   private void writeMachines() throws IOException {
     out.gap();
-    for (NodeGroup nodes : report.plan().upgrade().fleet().withKubelets()) {
+    List<NodeGroup> machines = report.plan().upgrade().fleet().withKubelets();
+    int widest = machines.stream().mapToInt(nodes -> machine(nodes).length()).max().orElse(0);
+    for (NodeGroup nodes : machines) {
       String files =
           nodes.files().isEmpty()
               ? "nothing is stated of what lies there"
               : nodes.files().stream().map(PlanText::file).collect(Collectors.joining(", "));
       out.line(
           1,
-          "%s  %s%s  %s"
+          "%s  %s  %s  %s"
               .formatted(
                   TextCell.padded(PlanReport.label(nodes), 7),
-                  TextCell.padded(shown(nodes.name()) + (nodes.isNew() ? " (joins)" : ""), 28),
+                  TextCell.padded(machine(nodes), widest),
                   nodes.platforms().stream().map(Object::toString).collect(Collectors.joining(",")),
                   shown(files)));
     }
+  }
+
+  private static String machine(NodeGroup nodes) {
+    return nodes.name() + (nodes.isNew() ? " (joins)" : "");
   }
 
   private static String file(BundleFile file) {
@@ -91,13 +97,14 @@ public final class PlanText {
     List<NodeGroup> columns = report.plan().upgrade().fleet().withKubelets();
     boolean hasColumns = columns.size() <= MOST_COLUMNS;
     out.gap();
-    String head = TextCell.padded("step", TITLE + 4);
+    int title = titleWidth();
+    String head = TextCell.padded("step", title + 4);
     if (hasColumns) {
       head += columns.stream().map(c -> column(PlanReport.label(c))).collect(Collectors.joining());
     }
     out.line(1, paint.faint(head.stripTrailing()));
     for (StepOutcome outcome : report.plan().outcomes()) {
-      write(outcome, hasColumns ? columns : List.of());
+      write(outcome, title, hasColumns ? columns : List.of());
     }
     out.line(
         1,
@@ -110,14 +117,23 @@ public final class PlanText {
     return "%s: %s (%s)".formatted(worst.consequence(), worst.absence(), worst.failure());
   }
 
+  private int titleWidth() {
+    int widest =
+        report.plan().outcomes().stream()
+            .mapToInt(outcome -> Printable.width(shown(outcome.step().title())))
+            .max()
+            .orElse(0);
+    return Math.min(WIDEST_TITLE, widest);
+  }
+
   private static String column(String text) {
     return " " + TextCell.padded(text, 6);
   }
 
-  private void write(StepOutcome outcome, List<NodeGroup> columns) throws IOException {
+  private void write(StepOutcome outcome, int title, List<NodeGroup> columns) throws IOException {
     var line = new StringBuilder();
     line.append("%2d  ".formatted(outcome.step().number()));
-    line.append(TextCell.padded(TextCell.beginningOf(shown(outcome.step().title()), TITLE), TITLE));
+    line.append(TextCell.padded(TextCell.beginningOf(shown(outcome.step().title()), title), title));
     for (NodeGroup nodes : columns) {
       String text = PlanReport.cell(outcome, nodes).map(PlanReport.Cell::text).orElse("·");
       String padded = column(text);
@@ -186,11 +202,12 @@ public final class PlanText {
     if (!mend.stale().isEmpty()) {
       out.line(
           1,
-          "without the %d images of %s that nobody chose: %s missing"
+          "without the %d images of %s that nobody chose: %s missing%s"
               .formatted(
                   mend.stale().size(),
                   shown(report.plan().upgrade().settings().cluster().file()),
-                  images(mend.afterStripping())));
+                  images(mend.afterStripping()),
+                  mend.afterStripping() == 0 ? "" : ", of both releases, since either may lead"));
     }
     for (Addition addition : mend.additions()) {
       out.line(
@@ -209,7 +226,9 @@ public final class PlanText {
         }
       }
     }
-    out.line(1, "with all of that: %s missing".formatted(images(mend.afterAll())));
+    if (!mend.additions().isEmpty()) {
+      out.line(1, "with all of that: %s missing".formatted(images(mend.afterAll())));
+    }
   }
 
   private static String images(int number) {

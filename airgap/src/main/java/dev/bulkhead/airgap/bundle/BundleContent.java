@@ -135,7 +135,7 @@ public final class BundleContent {
       switch (Manifest.read(document.mediaType(), document.json())) {
         case Manifest.Index(var children) -> {
           for (Descriptor child : children) {
-            if (store.size(child.digest()).isEmpty() || isBare(child)) {
+            if (isLeftOut(child)) {
               absent.put(child.digest(), child);
             } else if (!documents.containsKey(child.digest())) {
               walk(child, depth + 1);
@@ -155,12 +155,15 @@ public final class BundleContent {
       return document;
     }
 
-    /** Whether the bundle says that it holds the manifest alone, not what that points to. */
-    private boolean isBare(Descriptor child) {
-      return !carried.isEmpty()
-          && !child.isAttestation()
-          && child.platform() != null
-          && !carried.contains(child.platform());
+    /**
+     * Whether the bundle says that it does not hold it, or no more than its manifest. Where it says
+     * nothing, whatever is not there was left out.
+     */
+    private boolean isLeftOut(Descriptor child) {
+      if (carried.isEmpty() || child.isAttestation()) {
+        return store.size(child.digest()).isEmpty();
+      }
+      return child.platform() != null && !carried.contains(child.platform());
     }
 
     private Document document(Descriptor descriptor) throws IOException {

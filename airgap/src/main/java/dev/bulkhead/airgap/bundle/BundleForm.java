@@ -76,7 +76,7 @@ public enum BundleForm {
   /** Ours: where a signature or an attestation is found beside the image that it is about. */
   static final String REFERRER_NAME = "dev.bulkhead.referrer.name";
 
-  /** Ours: the platforms whose content is carried, where the index lists others, too. */
+  /** Ours: the platforms of an index whose content is carried, so that a loss is told apart. */
   static final String PLATFORMS = "dev.bulkhead.platforms";
 
   /**
@@ -130,7 +130,7 @@ public enum BundleForm {
 
   private static Map<String, String> annotations(String name, CarriedImage image) {
     var annotations = new TreeMap<>(Map.of(CONTAINERD_NAME, name, REF_NAME, name));
-    if (image.form() == CarriedImage.Form.SPARSE) {
+    if (image.form() != CarriedImage.Form.MANIFEST) {
       annotations.put(PLATFORMS, ManifestWalk.joined(image.platforms()));
     }
     return annotations;

@@ -54,7 +54,7 @@ record Rejection(
     boolean isObject = config.form() == Form.OBJECT;
     for (ImageKey key : ImageKey.values()) {
       Optional<Pin> pin = Optional.ofNullable(config.pins().get(key));
-      pin.flatMap(p -> ofVersion(p, release, by)).ifPresent(found::add);
+      pin.flatMap(p -> ofNumber(p, by).or(() -> ofVersion(p, release, by))).ifPresent(found::add);
       pin.filter(_ -> isObject).flatMap(p -> ofHalf(p, release, by)).ifPresent(found::add);
     }
     if (!isObject) {
@@ -78,6 +78,21 @@ record Rejection(
             "State both image and version, or remove %s as a whole.".formatted(pin.key()),
             true,
             by));
+  }
+
+  /** Versions such as 3.9 are numbers in YAML, and k0s decodes strings alone. */
+  private static Optional<Rejection> ofNumber(Pin pin, ReleaseRange by) {
+    return pin.version()
+        .filter(version -> version.type() != Node.Scalar.Type.STRING)
+        .map(
+            version ->
+                new Rejection(
+                    pin.key().path(),
+                    version.at(),
+                    "the version of %s is no text but a number".formatted(pin.key()),
+                    "Write it in quotes, as in version: \"3.9\".",
+                    true,
+                    by));
   }
 
   /** Below 1.31 only Envoy's image is looked at (pkg/apis/k0s/v1beta1, {@code Validate}). */

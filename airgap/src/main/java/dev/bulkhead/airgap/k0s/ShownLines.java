@@ -84,7 +84,7 @@ public final class ShownLines {
         look(below, field, last);
       } else if (!shown.contains(field) && value != null) {
         int first = value.at().line() == line ? line : line + 1;
-        hidden.set(first - 1, Math.max(first - 1, last));
+        hidden.set(first - 1, Math.max(value.at().line() == line ? first : first - 1, last));
       }
     }
   }

@@ -18,7 +18,9 @@ import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -139,9 +141,7 @@ class PushTest {
   @Test
   void a_push_that_died_midway_is_gone_on_with() throws IOException {
     Path bundle = bundle(images(), Fixture.wish());
-    for (int i = 0; i < 3; i++) {
-      registry.failing(Fault.status("POST", "/v2/mirror/x/app/blobs/uploads", 403));
-    }
+    registry.failing(Fault.status("POST", "/v2/mirror/x/app/blobs/uploads", 403));
     assertThatThrownBy(() -> push(bundle, mirror(), false)).hasMessageContaining("403");
 
     Pushed again = push(bundle, mirror(), false);
@@ -295,13 +295,22 @@ class PushTest {
   }
 
   @Test
-  void a_bundle_that_ends_early_is_refused() throws IOException {
-    Path bundle = bundle(images(), Fixture.wish());
-    try (var file = new RandomAccessFile(bundle.toFile(), "rw")) {
-      file.setLength(file.length() / 2);
+  void a_bundle_that_ends_early_is_refused_wherever_it_ends() throws IOException {
+    Path whole = bundle(images(), Fixture.wish());
+    for (TarPlan.Entry entry : BundleForm.OCI.plan(images().survey(Fixture.wish())).entries()) {
+      for (long at : List.of(entry.offset() - 512, entry.offset(), entry.offset() + 1)) {
+        Path cut = folder.resolve("cut.tar");
+        Files.copy(whole, cut, StandardCopyOption.REPLACE_EXISTING);
+        try (var file = new RandomAccessFile(cut.toFile(), "rw")) {
+          file.setLength(at);
+        }
+        if (entry.part().length() > 0 || at < entry.offset()) {
+          assertThatThrownBy(() -> BundleContent.open(cut))
+              .as("cut at %d, in %s", at, entry.part().name())
+              .isInstanceOf(UserError.class);
+        }
+      }
     }
-
-    assertThatThrownBy(() -> BundleContent.open(bundle)).isInstanceOf(UserError.class);
   }
 
   @Test

@@ -73,6 +73,14 @@ final class ConfigSnapshotTest {
         .hasLineCount(text.lines().toList().size());
   }
 
+  @Test
+  void a_line_with_a_secret_is_hidden_whatever_else_stands_in_it() {
+    String text =
+        "{kind: ClusterConfig, spec: {extensions: {helm: {password: hunter2}}, images: {}}}\n";
+
+    assertThat(ShownLines.of(ConfigReader.read("k0s.yaml", text), text)).isEqualTo("(not shown)\n");
+  }
+
   private static ConfigSnapshot snapshot(ClusterConfig config, Instant at) {
     return ConfigSnapshot.of(judged(config, "v1.30.2"), at);
   }

@@ -184,6 +184,14 @@ final class ConfigVerdictsTest {
   }
 
   @Test
+  void a_version_without_quotes_may_be_a_number() {
+    String text = "spec: {images: {pause: {image: registry.k8s.io/pause, version: %s}}}";
+
+    assertThat(rejected(file(text.formatted("3.9")), "v1.30.2")).containsExactly(Severity.ERROR);
+    assertThat(rejected(file(text.formatted("'3.9'")), "v1.30.2")).isEmpty();
+  }
+
+  @Test
   void null_in_a_file_crashes_from_1_32_on() {
     assertThat(rejected(file("spec: {images: {calico: null}}"), "v1.32.1"))
         .contains(Severity.ERROR);

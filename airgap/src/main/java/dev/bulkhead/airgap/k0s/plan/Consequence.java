@@ -45,6 +45,7 @@ final class Consequence {
   static String of(ImageKey key, Member member) {
     String who = member.nodes().name();
     boolean isNew = member.nodes().isNew();
+    boolean isOne = member.nodes().count() == 1;
     return switch (key) {
       case PAUSE, BUILTIN_PAUSE, WINDOWS_PAUSE, BUILTIN_WINDOWS_PAUSE -> "no pod starts on " + who;
       case ENVOY, TRAEFIK -> withoutBalancer(who, isNew, member);
@@ -56,7 +57,8 @@ final class Consequence {
           CALICO_WINDOWS_NODE,
           BUILTIN_WINDOWS_CALICO_NODE ->
           isNew
-              ? "%s gets no pod network and stays NotReady".formatted(who)
+              ? "%s %s no pod network and %s NotReady"
+                  .formatted(who, isOne ? "gets" : "get", isOne ? "stays" : "stay")
               : "the pod network of %s is no longer kept".formatted(who);
       case KUBE_PROXY, WINDOWS_KUBE_PROXY, BUILTIN_WINDOWS_KUBE_PROXY ->
           isNew
@@ -71,12 +73,14 @@ final class Consequence {
   }
 
   private static String withoutBalancer(String who, boolean isNew, Member member) {
+    boolean isOne = member.nodes().count() == 1;
     if (member.isController() && member.release().traits().directKubelet()) {
       return "%s appears, but kube-proxy and konnectivity-agent, which reach the API through it, hang"
           .formatted(who);
     }
     return isNew
-        ? "%s is never registered".formatted(who)
-        : "%s no longer reaches the API once k0s starts there again".formatted(who);
+        ? "%s %s never registered".formatted(who, isOne ? "is" : "are")
+        : "%s no longer %s the API once k0s starts there again"
+            .formatted(who, isOne ? "reaches" : "reach");
   }
 }

@@ -329,10 +329,9 @@ final class Runbook {
         step,
         commands.isEmpty()
             ? "Keep all bundles where they are: each holds what is asked for."
-            : "Take away the bundles that nothing asks for any more; not before.",
+            : "When every machine has been of %s for as long as you may want to look back, take away the bundles that nothing asks for any more."
+                .formatted(upgrade.route().to()),
         commands,
-        List.of(
-            "every machine is of %s, and has been for as long as you may want to look back"
-                .formatted(upgrade.route().to())));
+        List.of("each machine still lists what it runs: k0s ctr images ls -q"));
   }
 }
