@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkhead.admission.Vital;
 import dev.bulkhead.airgap.k0s.K0sRules;
 import dev.bulkhead.airgap.k0s.plan.PlanRules;
+import dev.bulkhead.airgap.verify.AirgapRules;
 import dev.bulkhead.check.Rules;
 import dev.bulkhead.drill.DrillRules;
 import dev.bulkhead.drill.WebhookRules;
@@ -44,7 +45,8 @@ class HygieneTest {
             ImageReleaseRules.all(),
             RecordRules.all(),
             K0sRules.all(),
-            PlanRules.all())
+            PlanRules.all(),
+            AirgapRules.all())
         .flatMap(List::stream)
         .toList();
   }

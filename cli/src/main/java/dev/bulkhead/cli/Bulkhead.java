@@ -63,6 +63,8 @@ final class Bulkhead {
       Rooms rooms, Surroundings surroundings, Stop stop, DebugLog debug) {
     return new CommandLine(new AirgapCommand())
         .addSubcommand(new AirgapImagesCommand(rooms, surroundings, stop, debug))
+        .addSubcommand(new AirgapVerifyCommand(rooms, surroundings, stop, debug))
+        .addSubcommand(new AirgapDiffCommand(rooms, surroundings, stop, debug))
         .addSubcommand(new AirgapBundleCommand(rooms, surroundings, stop, debug))
         .addSubcommand(new AirgapPushCommand(rooms, surroundings, stop, debug));
   }

@@ -1,5 +1,6 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.airgap.NeededImages;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.model.KubernetesVersion;
 import dev.bulkhead.registry.Images;
@@ -68,7 +69,8 @@ final class CheckCommand implements Callable<Integer> {
       description =
           "A chart directory, a packaged chart (.tgz), an oci:// chart, a kustomization, a YAML or"
               + " JSON file or a directory of them, or - for standard input. Several are judged"
-              + " together.")
+              + " together. With an images.lock among them, each image must be listed there, and still"
+              + " be what it was.")
   private List<String> sources = List.of();
 
   @Mixin private ChartOptions charts = new ChartOptions();
@@ -132,15 +134,20 @@ final class CheckCommand implements Callable<Integer> {
     List<KubernetesVersion> clusters =
         kubeVersions == null ? List.of(cluster) : kubeVersions.versions();
     var verdicts = new ArrayList<Verdict>();
+    var locks = LockSources.among(sources);
     try (var progress = Progress.on(surroundings)) {
       var request = stop.orElse(() -> Optional.of(charts.request(cluster)), reason -> NO_REQUEST);
-      new SourceReader(rooms, evidence, stop, progress, debug).readAll(sources, request, read);
+      new SourceReader(rooms, evidence, stop, progress, debug)
+          .readAll(locks.othersOf(sources), request, read);
+      locks.reported().forEach(lock -> read.add(ReadSources.Source.without(lock)));
       charts.requireChart(read.mayHoldChart());
       var judging = judging(read, progress, clusters);
       Check.Judgement judgement = judging.judge(read.inventory(), read.literals());
       read.note(judgement.notes());
       verdicts.addAll(judgement.verdicts());
       verdicts.addAll(RefClaims.of(read.inventory()));
+      verdicts.addAll(
+          locks.judge(NeededImages.of(read.inventory()), judging.images(), platforms.all()));
       var compared = Clusters.toCompare(kubeVersions, minors, today);
       verdicts.addAll(supported(read, compared));
       if (!modes.isOnlyGiven() && request.isPresent()) {

@@ -2,6 +2,7 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.k0s.K0sRules;
 import dev.bulkhead.airgap.k0s.plan.PlanRules;
+import dev.bulkhead.airgap.verify.AirgapRules;
 import dev.bulkhead.check.Check;
 import dev.bulkhead.check.CheckOptions;
 import dev.bulkhead.check.Rules;
@@ -96,7 +97,8 @@ final class Composition implements Rooms {
             ImageReleaseRules.all(),
             RecordRules.all(),
             K0sRules.all(),
-            PlanRules.all())
+            PlanRules.all(),
+            AirgapRules.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -6,11 +6,15 @@ import dev.bulkhead.airgap.NeededImage.Need;
 import dev.bulkhead.airgap.NeededImages;
 import dev.bulkhead.airgap.NeededImages.Asking;
 import dev.bulkhead.airgap.NeededImages.Place;
+import dev.bulkhead.airgap.verify.LockClaims;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Origin;
+import dev.bulkhead.model.Platform;
+import dev.bulkhead.registry.Images;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
+import dev.bulkhead.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,13 +85,37 @@ record LockSources(Map<String, ImageLock> locks) {
     return locks.containsKey(source);
   }
 
+  /** Those of the sources that are none. */
+  List<String> othersOf(List<String> sources) {
+    return sources.stream().filter(source -> !names(source)).toList();
+  }
+
+  /**
+   * Whether the images that sources ask for are listed, and the listed ones are what they were.
+   *
+   * @param needed what the other sources ask for
+   */
+  List<Verdict> judge(NeededImages needed, Images images, List<Platform> platforms) {
+    var verdicts = new ArrayList<Verdict>();
+    if (locks.isEmpty()) {
+      return verdicts;
+    }
+    String all = String.join(", ", locks.keySet());
+    verdicts.addAll(new LockClaims(all, entries()).complete(needed.certain()));
+    locks.forEach(
+        (source, lock) ->
+            verdicts.addAll(new LockClaims(source, lock.byReference()).unmoved(images, platforms)));
+    return verdicts;
+  }
+
   /** As a report tells of them. */
   List<ReportedSource> reported() {
     var reported = new ArrayList<ReportedSource>();
     locks.forEach(
         (source, lock) ->
             reported.add(
-                new ReportedSource(source, lock.images().size(), 0, List.of(), List.of())));
+                new ReportedSource(
+                    source, lock.images().size(), lock.images().size(), List.of(), List.of())));
     return reported;
   }
 

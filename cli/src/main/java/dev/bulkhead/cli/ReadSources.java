@@ -64,6 +64,11 @@ final class ReadSources implements SourceLines {
       return without(source, ReportedSource.Problem.unread(at, cause, remedy));
     }
 
+    /** A source that holds no objects of Kubernetes. */
+    static Source without(ReportedSource reported) {
+      return new Source(reported, NOTHING);
+    }
+
     private static Source without(String source, ReportedSource.Problem problem) {
       return new Source(
           new ReportedSource(nameOf(source), 0, 0, List.of(), List.of(problem)), NOTHING);
@@ -105,6 +110,11 @@ final class ReadSources implements SourceLines {
   /** Something that a reader of the report should know of a source, a full sentence each. */
   void note(String source, List<String> sentences) {
     reported.replaceAll(each -> each.name().equals(source) ? each.after(sentences) : each);
+  }
+
+  /** Heeds that a source asks for so many images without running a pod of its own. */
+  void addWorkloads(String source, int count) {
+    reported.replaceAll(each -> each.name().equals(source) ? each.withWorkloads(count) : each);
   }
 
   /** Something of a source that turned out to be unusable. */

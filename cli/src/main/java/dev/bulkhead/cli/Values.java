@@ -53,6 +53,7 @@ final class Values {
         .registerConverter(ResolveCommand.Format.class, oneOf(ResolveCommand.Format.values()))
         .registerConverter(
             AirgapImagesCommand.Format.class, oneOf(AirgapImagesCommand.Format.values()))
+        .registerConverter(AirgapDiffCommand.Format.class, oneOf(AirgapDiffCommand.Format.values()))
         .registerConverter(LagCommand.Format.class, oneOf(LagCommand.Format.values()))
         .registerConverter(DiffCommand.Format.class, oneOf(DiffCommand.Format.values()))
         .registerConverter(DiffCommand.Show.class, oneOf(DiffCommand.Show.values()))

@@ -421,6 +421,15 @@ final class K0sPlanCommandTest {
   }
 
   @Test
+  void what_is_missing_before_anything_is_changed_is_told_so() {
+    assertThat(plan("--workers=3", "--no-dynamic-config", on("all", "v1.30.2.tar"))).isEqualTo(1);
+
+    assertThat(session.out())
+        .contains(
+            "That is so before anything is changed, or --bundle does not say all that lies there.");
+  }
+
+  @Test
   void nothing_stated_is_nothing_proven() {
     assertThat(plan("--workers=3", "--no-dynamic-config")).isEqualTo(3);
 

@@ -1,6 +1,7 @@
 package dev.bulkhead.registry;
 
 import dev.bulkhead.model.Digest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,20 @@ public interface ContentStore {
    */
   default ManifestAnswer referrers(Digest subject) {
     return new ManifestAnswer.NotFound("No list of referrers is kept.", List.of());
+  }
+
+  /**
+   * Whether a blob of that size is there; where it can be told without reading the blob, it is.
+   *
+   * @throws IOException with a full sentence where it cannot be told
+   */
+  default boolean holds(Digest digest, long size) throws IOException {
+    try (InputStream blob = blob(digest, size)) {
+      blob.skipNBytes(size);
+      return blob.read() < 0;
+    } catch (EOFException shorter) {
+      return false;
+    }
   }
 
   /** What asking for a manifest comes to. */

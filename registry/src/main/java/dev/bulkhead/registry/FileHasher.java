@@ -14,33 +14,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes parts of a file, a few at a time, in the order in which they lie there. */
+/** Hashes parts of files, a few at a time, in the order in which they lie there. */
 final class FileHasher {
   private static final int BUFFER = 1 << 20;
 
   /** A file with holes takes time to read and no bytes of the archive. */
   private static final long MOST_IN_HOLES = 1L << 32;
 
-  private final Path file;
-
-  FileHasher(Path file) {
-    this.file = file;
-  }
+  private FileHasher() {}
 
   /**
    * A part to be hashed.
    *
+   * @param file in which it lies
    * @param digest where it was had already
    */
-  record Part(String name, long offset, long size, @Nullable Digest digest) {
+  record Part(String name, Path file, long offset, long size, @Nullable Digest digest) {
     /**
      * A part that is an entry of a tar archive; what has holes is read at once.
      *
      * @throws IOException with a full sentence where it is malformed
      */
-    static Part of(String name, TarEntry entry, TarReader tar) throws IOException {
+    static Part of(Path archive, String name, TarEntry entry, TarReader tar) throws IOException {
       return new Part(
-          name, tar.offset(), entry.size(), tar.isSparse() ? sparse(name, entry, tar) : null);
+          name,
+          archive,
+          tar.offset(),
+          entry.size(),
+          tar.isSparse() ? sparse(name, entry, tar) : null);
     }
 
     private static Digest sparse(String name, TarEntry entry, TarReader tar) throws IOException {
@@ -65,7 +66,7 @@ final class FileHasher {
    *
    * @throws IOException with a full sentence where the file is shorter than it was, or unreadable
    */
-  List<HashedArchive.File> hash(Collection<Part> parts) throws IOException {
+  static List<HashedArchive.File> hash(Collection<Part> parts) throws IOException {
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     var factory = Thread.ofPlatform().daemon().name("hashing-", 0).factory();
     try (var executor = Executors.newFixedThreadPool(threads, factory)) {
@@ -88,13 +89,13 @@ final class FileHasher {
     }
   }
 
-  private HashedArchive.File hash(Part part) throws IOException {
+  private static HashedArchive.File hash(Part part) throws IOException {
     Digest known = part.digest();
     if (known != null) {
       return new HashedArchive.File(part.name(), part.offset(), part.size(), known);
     }
     MessageDigest hash = VerifiedBlob.hash(algorithm(part.name()));
-    try (var in = new RandomAccessFile(file.toFile(), "r")) {
+    try (var in = new RandomAccessFile(part.file().toFile(), "r")) {
       in.seek(part.offset());
       var buffer = new byte[(int) Math.min(BUFFER, Math.max(1, part.size()))];
       for (long left = part.size(); left > 0; ) {

@@ -3,9 +3,12 @@ package dev.bulkhead.registry;
 import dev.bulkhead.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +31,9 @@ public final class HashedArchive {
   /** One without a file. */
   public static final HashedArchive EMPTY =
       new HashedArchive(Path.of(""), Map.of(), Map.of(), null);
+
+  /** blobs, the algorithm, the blob. */
+  private static final int FOLDER_DEPTH = 3;
 
   private final Path path;
   private final Map<String, File> files;
@@ -88,14 +94,14 @@ public final class HashedArchive {
     var parts = new LinkedHashMap<String, FileHasher.Part>();
     String fault = null;
     try (var bytes = Files.newInputStream(archive)) {
-      scan(new TarReader(bytes, true), parts, symlinks);
+      scan(archive, new TarReader(bytes, true), parts, symlinks);
     } catch (TarFault malformed) {
       fault = malformed.sentence;
     }
     long end = Files.size(archive);
     parts.values().removeIf(part -> part.digest() == null && part.offset() + part.size() > end);
     var files = new LinkedHashMap<String, File>();
-    new FileHasher(archive).hash(parts.values()).forEach(file -> files.put(file.name(), file));
+    FileHasher.hash(parts.values()).forEach(file -> files.put(file.name(), file));
     return new HashedArchive(archive, files, symlinks, fault);
   }
 
@@ -111,8 +117,34 @@ public final class HashedArchive {
     }
   }
 
+  /**
+   * The files of a folder, as if they were an archive's; links out of it or within it are not
+   * followed.
+   *
+   * @throws IOException where one of them cannot be read, or there are too many
+   */
+  public static HashedArchive readFolder(Path folder) throws IOException {
+    var parts = new ArrayList<FileHasher.Part>();
+    try (var files = Files.walk(folder, FOLDER_DEPTH)) {
+      for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          if (parts.size() == MAX_ENTRIES) {
+            throw new IOException("It has more than %,d files.".formatted(MAX_ENTRIES));
+          }
+          String name = folder.relativize(file).toString().replace('\\', '/');
+          parts.add(new FileHasher.Part(name, file, 0, Files.size(file), null));
+        }
+      }
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
+    }
+    var files = new LinkedHashMap<String, File>();
+    FileHasher.hash(parts).forEach(file -> files.put(file.name(), file));
+    return new HashedArchive(folder, files, Map.of(), null);
+  }
+
   private static void scan(
-      TarReader tar, Map<String, FileHasher.Part> parts, Map<String, String> symlinks)
+      Path archive, TarReader tar, Map<String, FileHasher.Part> parts, Map<String, String> symlinks)
       throws TarFault {
     try {
       int count = 0;
@@ -122,7 +154,7 @@ public final class HashedArchive {
         }
         String name = new String(TarPath.goClean(entry.name()), StandardCharsets.UTF_8);
         switch (entry.type()) {
-          case TarEntry.FILE -> parts.put(name, FileHasher.Part.of(name, entry, tar));
+          case TarEntry.FILE -> parts.put(name, FileHasher.Part.of(archive, name, entry, tar));
           case TarEntry.SYMLINK ->
               symlinks.put(name, new String(entry.linkName(), StandardCharsets.UTF_8));
           default -> {}
@@ -162,7 +194,8 @@ public final class HashedArchive {
    * @throws IOException where the archive cannot be read any more
    */
   public InputStream open(File file) throws IOException {
-    var bytes = Files.newInputStream(path);
+    boolean isFolder = Files.isDirectory(path);
+    var bytes = Files.newInputStream(isFolder ? path.resolve(file.name()) : path);
     try {
       bytes.skipNBytes(file.offset());
       return new LimitedStream(bytes, file.size());

@@ -203,6 +203,11 @@ public final class RegistryImages implements Images, Contents, AutoCloseable {
     public InputStream blob(Digest digest, long size) throws IOException {
       return new StoresInTurn(List.copyOf(stops(reference))).blob(digest, size);
     }
+
+    @Override
+    public boolean holds(Digest digest, long size) throws IOException {
+      return new StoresInTurn(List.copyOf(stops(reference))).holds(digest, size);
+    }
   }
 
   private static Sense sense(ManifestAnswer answer) {

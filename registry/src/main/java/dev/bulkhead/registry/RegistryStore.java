@@ -146,6 +146,20 @@ final class RegistryStore implements ContentStore {
     return manifest(subject.algorithm() + "-" + subject.hex());
   }
 
+  @Override
+  public boolean holds(Digest digest, long size) throws IOException {
+    String path = "blobs/" + digest;
+    Reply reply = client.head(place, path, "");
+    if (reply.isOk()) {
+      Optional<String> length = reply.header("Content-Length");
+      return length.isEmpty() || length.get().equals(Long.toString(size));
+    }
+    if (reply.status() != 404) {
+      throw client.absent(place, path, reply);
+    }
+    return false;
+  }
+
   /** A small blob is read whole, so that a connection that breaks on the way is tried again. */
   private InputStream open(String path, long size) throws RegistryTrouble {
     int small = client.options().limits().answerBytes();

@@ -55,4 +55,18 @@ record StoresInTurn(List<ContentStore> stores) implements ContentStore {
     }
     return stores.getLast().blob(digest, size);
   }
+
+  @Override
+  public boolean holds(Digest digest, long size) throws IOException {
+    for (ContentStore store : stores.subList(0, stores.size() - 1)) {
+      try {
+        if (store.holds(digest, size)) {
+          return true;
+        }
+      } catch (IOException elsewhere) {
+        // The next one may have it; what the last one says is what counts.
+      }
+    }
+    return stores.getLast().holds(digest, size);
+  }
 }

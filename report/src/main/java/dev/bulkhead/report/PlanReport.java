@@ -4,6 +4,7 @@ import dev.bulkhead.airgap.k0s.plan.NodeGroup;
 import dev.bulkhead.airgap.k0s.plan.NodeOutcome;
 import dev.bulkhead.airgap.k0s.plan.Plan;
 import dev.bulkhead.airgap.k0s.plan.Shortfall;
+import dev.bulkhead.airgap.k0s.plan.Step;
 import dev.bulkhead.airgap.k0s.plan.StepOutcome;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * @param judged sources, settings, the verdicts and what they come to as a whole
  */
 public record PlanReport(Report judged, Plan plan) {
+  private static final String ALREADY =
+      " That is so before anything is changed, or --bundle does not say all that lies there.";
 
   /** {@code k0s v1.29.6+k0s.0 to v1.30.2+k0s.0, rolling: 3 controllers, 5 workers}. */
   public String title() {
@@ -172,14 +175,15 @@ public record PlanReport(Report judged, Plan plan) {
     return plan.firstFailure()
         .map(
             failed ->
-                "The upgrade fails at step %d (%s): %s."
+                "The upgrade fails at step %d (%s): %s.%s"
                     .formatted(
                         failed.step().number(),
                         failed.step().title(),
                         failed
                             .worst()
                             .map(worst -> worst.consequence() + ", since " + worst.absence())
-                            .orElse("images are missing")))
+                            .orElse("images are missing"),
+                        failed.step().kind() == Step.Kind.PREPARE ? ALREADY : ""))
         .orElseGet(this::withoutFailure);
   }
 

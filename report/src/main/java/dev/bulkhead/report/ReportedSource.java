@@ -28,6 +28,11 @@ public record ReportedSource(
         name, objects, workloads, Stream.concat(notes.stream(), more.stream()).toList(), problems);
   }
 
+  /** The same with so many workloads more. */
+  public ReportedSource withWorkloads(int more) {
+    return new ReportedSource(name, objects, workloads + more, notes, problems);
+  }
+
   /** The same with more problems after its own. */
   public ReportedSource with(List<Problem> more) {
     return new ReportedSource(

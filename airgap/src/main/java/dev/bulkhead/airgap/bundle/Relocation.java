@@ -42,6 +42,12 @@ public record Relocation(String registry, String prefix, boolean isKeepingHost) 
     return new Place(registry, before + host + reference.repository());
   }
 
+  /** What the reference names, as it is called there. */
+  public ImageReference relocated(ImageReference reference) {
+    Place place = placeOf(reference);
+    return reference.relocated(place.registry(), place.repository());
+  }
+
   /** A path holds no colon, no brackets and no capitals. */
   private static String asPath(String host) {
     return host.toLowerCase(Locale.ROOT).replace(":", "-").replaceAll("[\\[\\]]", "");

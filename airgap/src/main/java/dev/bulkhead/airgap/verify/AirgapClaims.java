@@ -46,7 +46,7 @@ public record AirgapClaims(
     Claim missing = claim(AirgapRules.IMAGE_MISSING, image, platform);
     Claim lacking = claim(AirgapRules.PLATFORM_MISSING, image, platform);
     Claim damaged = claim(AirgapRules.CONTENT_DAMAGED, image, platform);
-    String asked = "which %s for".formatted(askers(image.askedBy()));
+    String asked = "asked for by " + askers(image.askedBy());
     switch (carried.of(image.reference(), platform)) {
       case Holding.Absent() ->
           verdicts.add(
@@ -66,7 +66,7 @@ public record AirgapClaims(
         verdicts.add(present(missing, where, name));
         verdicts.add(
             lacking.violated(
-                "%s holds %s, %s, but nothing for %s; it has the content for %s."
+                "%s holds %s, %s, but nothing for %s: it has content for %s."
                     .formatted(where, name, asked, platform, listed(offered)),
                 "Carry it for that platform, too: --platform %s.".formatted(allPlatforms()),
                 List.of()));
@@ -143,14 +143,11 @@ public record AirgapClaims(
     return new Claim(rule, subject, place.at());
   }
 
-  /** {@code Deployment shop/web, container nginx, asks}, as a clause that a preposition ends. */
+  /** The first of those who ask, and how many others do. */
   private static String askers(SortedSet<String> askedBy) {
     String named = askedBy.stream().limit(MOST_ASKERS).collect(Collectors.joining("; "));
     int more = askedBy.size() - MOST_ASKERS;
-    if (more > 0) {
-      return "%s and %d more ask".formatted(named, more);
-    }
-    return named + (askedBy.size() == 1 ? " asks" : " ask");
+    return more > 0 ? "%s; and %d more".formatted(named, more) : named;
   }
 
   private static String listed(SortedSet<Platform> platforms) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +50,21 @@ public final class Bundle implements Holdings {
   }
 
   /**
-   * Reads an archive. What is wrong with it is among its {@link #faults}.
+   * Reads an archive, or an OCI layout's folder. What is wrong with it is among its {@link
+   * #faults}.
    *
    * @throws UserError where there is no such file, or it cannot be read
    */
   public static Bundle read(Path file) {
+    if (Files.isRegularFile(file.resolve("oci-layout"))) {
+      return folder(file);
+    }
     if (!Files.isRegularFile(file)) {
       throw new UserError(
           Files.exists(file)
-              ? "%s is no ordinary file.".formatted(file)
+              ? "%s is no ordinary file, and no folder with an OCI layout.".formatted(file)
               : "There is no file %s.".formatted(file),
-          "Name a bundle: an OCI archive or a Docker archive.");
+          "Name a bundle: an OCI archive, a Docker archive, or the folder of an OCI layout.");
     }
     try {
       return switch (HashedArchive.wrapping(file)) {
@@ -72,6 +77,18 @@ public final class Bundle implements Holdings {
           null,
           "%s cannot be read: %s.".formatted(file, reason(unreadable)),
           "Check the file and its permissions.",
+          unreadable);
+    }
+  }
+
+  private static Bundle folder(Path folder) {
+    try {
+      return new BundleReader(folder, HashedArchive.readFolder(folder)).read();
+    } catch (IOException unreadable) {
+      throw new UserError(
+          null,
+          "%s cannot be read: %s.".formatted(folder, reason(unreadable)),
+          "Check the folder and its permissions.",
           unreadable);
     }
   }
@@ -142,6 +159,28 @@ public final class Bundle implements Holdings {
     return descriptor == null
         ? Optional.empty()
         : Optional.of(PlatformContent.of(store, descriptor.digest().toString(), platform));
+  }
+
+  /** What an image of that name is made of on those platforms that it has. */
+  Stock.Item item(String name, List<Platform> platforms) {
+    Descriptor descriptor = named.get(name);
+    if (descriptor == null) {
+      return new Stock.Item.Unknown("%s holds no %s.".formatted(file, name));
+    }
+    var blobs = new HashMap<Digest, Long>();
+    for (Platform platform : platforms) {
+      if (PlatformContent.of(store, descriptor.digest().toString(), platform)
+          instanceof PlatformContent.Chosen chosen) {
+        Stocks.sizes(chosen)
+            .forEach(
+                (digest, size) -> {
+                  if (store.size(digest).isPresent()) {
+                    blobs.put(digest, size);
+                  }
+                });
+      }
+    }
+    return new Stock.Item.Known(blobs);
   }
 
   @Override

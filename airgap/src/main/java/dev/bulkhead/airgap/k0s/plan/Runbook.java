@@ -234,8 +234,7 @@ final class Runbook {
     }
     add(
         step,
-        "Wait for the images of %s to roll out on all machines, old workers included."
-            .formatted(step.target().version()),
+        "Wait for the images of %s to roll out on all machines.".formatted(step.target().version()),
         commands,
         List.of(
             "every controller is of %s: kubectl get controlnodes.autopilot.k0sproject.io"

@@ -1,0 +1,371 @@
+package dev.bulkhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkhead.registry.http.RegistryListener;
+import dev.bulkhead.testkit.image.ImageLayout;
+import dev.bulkhead.testkit.image.ImageSpec;
+import dev.bulkhead.testkit.image.TarLayer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of {@code airgap} that list, verify and compare, as people run them. */
+class AirgapCommandsTest {
+  private static final String APP = "registry.example/app:v1";
+
+  @TempDir Path folder;
+  private Session session = new Session(new FakeRooms(), Path.of("/"));
+
+  @BeforeEach
+  void open() throws IOException {
+    var surroundings = new Session(new FakeRooms(), folder.resolve("cache")).surroundings();
+    session =
+        new Session(new Composition(surroundings, RegistryListener.NONE), folder.resolve("cache"));
+    write(
+        "app.yaml",
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: app }
+        spec:
+          template:
+            spec:
+              containers:
+              - name: main
+                image: registry.example/app:v1
+                env: [{ name: HELPER_IMAGE, value: "registry.example/helper:v2" }]
+        """);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private int run(String... words) {
+    var line = new ArrayList<String>();
+    line.add("airgap");
+    for (String word : words) {
+      boolean isFile = word.contains(".yaml") || word.contains(".tar") || word.endsWith(".lock");
+      line.add(isFile ? file(word) : word);
+    }
+    return session.run(line.toArray(String[]::new));
+  }
+
+  private String told() {
+    return (session.out() + session.err()).replace(folder + "/", "");
+  }
+
+  private static ImageSpec image(String architecture, String content) {
+    return ImageSpec.linux(architecture)
+        .entrypoint("/app")
+        .layer(TarLayer.layer().file("base", 0644, "shared by all"))
+        .layer(TarLayer.layer().file("app", 0755, content));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, byte[]> files(ImageLayout layout, String digest, String name) {
+    var files = new LinkedHashMap<String, byte[]>();
+    files.put("oci-layout", bytes("{\"imageLayoutVersion\":\"1.0.0\"}"));
+    files.put(
+        "index.json",
+        bytes(
+            "{\"manifests\":[{\"digest\":\"%s\",\"size\":%d,\"annotations\":{\"org.opencontainers.image.ref.name\":\"%s\"}}]}"
+                .formatted(
+                    digest,
+                    layout.blobs().containsKey(digest) ? layout.blob(digest).length : 2,
+                    name)));
+    layout
+        .blobs()
+        .forEach((blob, content) -> files.put("blobs/" + blob.replace(':', '/'), content));
+    return files;
+  }
+
+  private void tar(String name, Map<String, byte[]> files) throws IOException {
+    TarLayer tar = TarLayer.layer();
+    files.forEach((path, content) -> tar.file(path, 0644, content));
+    Files.write(folder.resolve(name), tar.tar());
+  }
+
+  private ImageLayout bundle(String file, String name, ImageSpec... platforms) throws IOException {
+    ImageLayout layout = ImageLayout.layout();
+    layout.image(name, platforms);
+    layout.writeOciArchive(folder.resolve(file));
+    return layout;
+  }
+
+  @Test
+  void images_are_listed_with_who_asks_for_them() {
+    assertThat(run("images", "app.yaml")).isZero();
+    assertThat(told())
+        .isEqualTo(
+            """
+            registry.example/app:v1
+                Deployment app, container main
+
+            1 image; --candidates would add 1 that only reads like an image.
+            """);
+    assertThat(run("images", "app.yaml", "--candidates")).isZero();
+    assertThat(told())
+        .contains(
+            """
+            registry.example/helper:v2  (candidate)
+                Deployment app, an image in the variable HELPER_IMAGE of container main
+            """);
+    assertThat(run("images", "app.yaml", "--format", "json")).isZero();
+    assertThat(told()).contains("\"candidatesLeftOut\" : 1");
+  }
+
+  @Test
+  void a_lock_holds_digests_and_bytes_and_is_written_whole_or_not_at_all() throws IOException {
+    bundle("bundle.tar", APP, image("amd64", "a"), image("arm64", "b"));
+    String[] lock = {
+      "images",
+      "app.yaml",
+      "--format",
+      "lock",
+      "--images",
+      "bundle.tar",
+      "--offline",
+      "-o",
+      "images.lock"
+    };
+    assertThat(run(lock)).isZero();
+    assertThat(Files.readString(folder.resolve("images.lock")))
+        .contains("format: 1", "\"registry.example/app:v1\":", "\"linux/amd64\":", "bytes: ");
+    assertThat(run("images", "images.lock")).isZero();
+    assertThat(told()).startsWith("registry.example/app:v1\n    images.lock\n");
+    Files.delete(folder.resolve("images.lock"));
+    String[] more = Arrays.copyOf(lock, lock.length + 1);
+    more[lock.length] = "--candidates";
+    assertThat(run(more)).isEqualTo(2);
+    assertThat(told()).contains("1 of 2 images cannot be looked up", "registry.example/helper:v2");
+    assertThat(folder.resolve("images.lock")).doesNotExist();
+  }
+
+  @Test
+  void a_bundle_that_holds_all_that_is_asked_for_is_proven() throws IOException {
+    bundle("bundle.tar", APP, image("amd64", "a"));
+    assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isZero();
+    assertThat(told())
+        .contains("1 more value reads like an image")
+        .endsWith("8 proven, 0 violated, 0 unproven\n");
+  }
+
+  @Test
+  void what_a_bundle_lacks_is_told_image_by_image_and_platform_by_platform() throws IOException {
+    bundle("bundle.tar", "registry.example/other:v1", image("amd64", "a"));
+    assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isEqualTo(1);
+    assertThat(told())
+        .contains(
+            """
+              Image registry.example/app:v1
+                error airgap-image-missing  linux/amd64
+                  bundle.tar holds no registry.example/app:v1, asked for by Deployment app, container main.
+                  app.yaml:9:16
+            """);
+    bundle("bundle.tar", APP, image("amd64", "a"));
+    assertThat(
+            run(
+                "verify",
+                "app.yaml",
+                "--bundle",
+                "bundle.tar",
+                "--offline",
+                "--platform",
+                "linux/amd64,linux/arm64"))
+        .isEqualTo(1);
+    assertThat(told()).contains("error airgap-platform-missing  linux/arm64");
+  }
+
+  @Test
+  void damaged_content_is_told_where_it_is_needed_and_where_it_lies() throws IOException {
+    ImageLayout layout = ImageLayout.layout();
+    String digest = layout.image(APP, image("amd64", "a"));
+    Map<String, byte[]> files = files(layout, digest, APP);
+    String layer =
+        files.keySet().stream()
+            .filter(name -> name.startsWith("blobs/"))
+            .filter(name -> files.getOrDefault(name, new byte[1])[0] == 0x1f)
+            .findFirst()
+            .orElseThrow();
+    byte[] content = files.getOrDefault(layer, new byte[0]).clone();
+    content[content.length - 1] ^= 1;
+    files.put(layer, content);
+    tar("bundle.tar", files);
+    assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isEqualTo(1);
+    assertThat(told()).contains("error airgap-content-damaged", "error bundle-blob-corrupt");
+    files.remove(layer);
+    tar("bundle.tar", files);
+    assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isEqualTo(1);
+    assertThat(told()).contains("error airgap-content-damaged").doesNotContain("blob-corrupt");
+  }
+
+  @Test
+  void an_archive_that_cannot_be_imported_is_one_violation_and_nothing_is_claimed_of_images()
+      throws IOException {
+    ImageLayout layout = bundle("whole.tar", APP, image("amd64", "a"));
+    layout.writeCompressedOciArchive(folder.resolve("bundle.tar.gz"));
+    assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar.gz", "--offline")).isEqualTo(1);
+    assertThat(told()).contains("error bundle-compressed", "gunzip -c", "1 violated, 1 unproven");
+    byte[] whole = Files.readAllBytes(folder.resolve("whole.tar"));
+    Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, whole.length / 1024 * 512 + 7));
+    assertThat(run("verify", "app.yaml", "--bundle", "cut.tar", "--offline")).isEqualTo(1);
+    assertThat(told()).contains("error bundle-unreadable", "1 violated, 1 unproven");
+  }
+
+  @Test
+  void names_that_serve_nobody_and_lists_of_nothing_are_told() throws IOException {
+    bundle("bundle.tar", "v1", image("amd64", "a"));
+    assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isEqualTo(1);
+    assertThat(told())
+        .contains("warning bundle-name-useless", "It holds \"v1\", which is another name.");
+    ImageLayout layout = ImageLayout.layout();
+    tar("bundle.tar", files(layout, "sha256:" + "a".repeat(64), APP));
+    assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isEqualTo(1);
+    assertThat(told()).contains("error bundle-entry-empty");
+  }
+
+  @Test
+  void what_was_locked_must_be_what_is_there() throws IOException {
+    bundle("first.tar", APP, image("amd64", "a"));
+    bundle("second.tar", APP, image("amd64", "b"));
+    assertThat(
+            run(
+                "images",
+                "app.yaml",
+                "--format",
+                "lock",
+                "--images",
+                "first.tar",
+                "--offline",
+                "-o",
+                "images.lock"))
+        .isZero();
+    assertThat(run("verify", "images.lock", "--bundle", "first.tar", "--offline")).isZero();
+    assertThat(told()).endsWith("9 proven, 0 violated, 0 unproven\n");
+    assertThat(run("verify", "images.lock", "--bundle", "second.tar", "--offline")).isEqualTo(1);
+    assertThat(told()).contains("error airgap-image-changed");
+  }
+
+  @Test
+  void check_holds_sources_and_registries_against_a_lock() throws IOException {
+    bundle("first.tar", APP, image("amd64", "a"));
+    bundle("second.tar", APP, image("amd64", "b"));
+    write("other.yaml", Files.readString(folder.resolve("app.yaml")).replace("app:v1", "app:v9"));
+    run(
+        "images",
+        "app.yaml",
+        "--format",
+        "lock",
+        "--images",
+        "first.tar",
+        "--offline",
+        "-o",
+        "images.lock");
+    assertThat(check("app.yaml", "first.tar"))
+        .contains("image-moved-since-lock")
+        .doesNotContain("error image-moved", "error image-not");
+    assertThat(check("app.yaml", "second.tar")).contains("error image-moved-since-lock");
+    assertThat(check("other.yaml", "first.tar")).contains("error image-not-locked");
+  }
+
+  private String check(String source, String images) throws IOException {
+    open(); // what lies on disk is opened once in a run
+    session.run(
+        "check",
+        file(source),
+        file("images.lock"),
+        "--images",
+        file(images),
+        "--offline",
+        "--show",
+        "proven");
+    return told();
+  }
+
+  @Test
+  void several_bundles_and_a_folder_of_them_serve_together() throws IOException {
+    bundle("a.tar", APP, image("amd64", "a"));
+    bundle("b.tar", "registry.example/helper:v2", image("amd64", "b"));
+    assertThat(run("verify", "app.yaml", "--candidates", "--bundle", "a.tar", "b.tar", "--offline"))
+        .isZero();
+    Path store = Files.createDirectory(folder.resolve("store"));
+    Files.move(folder.resolve("a.tar"), store.resolve("a.tar"));
+    assertThat(
+            session.run(
+                "airgap",
+                "verify",
+                file("app.yaml"),
+                "--node-store",
+                store.toString(),
+                "--offline"))
+        .isZero();
+    Files.createDirectories(store.resolve("io.containerd.content.v1.content"));
+    assertThat(
+            session.run(
+                "airgap",
+                "verify",
+                file("app.yaml"),
+                "--node-store",
+                store.toString(),
+                "--offline"))
+        .isEqualTo(3);
+    assertThat(told()).contains("ctr -n k8s.io images export");
+  }
+
+  @Test
+  void where_images_are_to_lie_is_said_once() {
+    assertThat(run("verify", "app.yaml")).isEqualTo(2);
+    assertThat(told()).contains("It is not said where the images are to lie.");
+    assertThat(run("verify", "app.yaml", "--bundle", "a.tar", "--mirror", "r.example"))
+        .isEqualTo(2);
+    assertThat(run("verify", "app.yaml", "--bundle", "absent.tar")).isEqualTo(2);
+    assertThat(told()).contains("There is no file absent.tar.");
+  }
+
+  @Test
+  void a_diff_counts_what_is_to_be_carried_and_no_layer_that_is_there() throws IOException {
+    bundle("old.tar", APP, image("amd64", "a"));
+    ImageLayout now = ImageLayout.layout();
+    now.image(APP, image("amd64", "a"));
+    now.image("registry.example/new:v1", image("amd64", "b"));
+    now.writeOciArchive(folder.resolve("new.tar"));
+    assertThat(run("diff", "old.tar", "new.tar")).isZero();
+    assertThat(told())
+        .contains(
+            "+ registry.example/new:v1  1 KiB, and 1 KiB that is there",
+            "1 to be carried, 1 KiB; 1 there already, 0 needed no more.");
+    assertThat(run("diff", "new.tar", "app.yaml", "--images", "old.tar", "--offline")).isZero();
+    assertThat(told())
+        .contains("- registry.example/new:v1", "0 to be carried, 0 KiB; 1 there already");
+    assertThat(run("diff", "old.tar", "app.yaml", "--candidates", "--offline")).isZero();
+    assertThat(told()).contains("+ registry.example/helper:v2  of unknown size: ");
+    assertThat(run("diff", "old.tar", "new.tar", "--format", "json")).isZero();
+    assertThat(told()).contains("\"sharedBytes\"");
+  }
+
+  @Test
+  void an_image_that_is_none_is_told_with_its_place() throws IOException {
+    write("bad.yaml", Files.readString(folder.resolve("app.yaml")).replace("app:v1", "App:v1"));
+    assertThat(run("images", "bad.yaml")).isEqualTo(2);
+    assertThat(told()).contains("bad.yaml:9:16", "which is no image");
+    assertThat(List.of(told().split("\n"))).hasSizeLessThan(4);
+  }
+}
