@@ -10,19 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Fills a bundle: every blob is fetched to where the plan has it, several at a time, and verified
  * while it streams. What is there after an interruption is verified and not fetched again.
  */
 public final class BundleFile {
-  private static final int AT_ONCE = 8;
-  private static final int BUFFER = 1 << 17;
+  private static final int AT_ONCE = 4;
+  private static final int BUFFER = 1 << 18;
 
   private final PartialFile partial;
   private final TarPlan plan;
   private final BlobSources sources;
   private final Meter meter;
+  private final ReentrantLock writing = new ReentrantLock();
   private final Fanning fanning = new Fanning(AT_ONCE);
 
   /**
@@ -123,9 +125,9 @@ public final class BundleFile {
     try (var bytes =
         new VerifiedBlob(
             sources.open(blob.digest(), blob.length(), place), blob.digest(), blob.length())) {
-      for (int count = bytes.read(buffer, 0, BUFFER);
-          count >= 0;
-          count = bytes.read(buffer, 0, BUFFER)) {
+      for (int count = bytes.readNBytes(buffer, 0, BUFFER);
+          count > 0;
+          count = bytes.readNBytes(buffer, 0, BUFFER)) {
         write(file, ByteBuffer.wrap(buffer, 0, count), offset + at);
         at += count;
         meter.moved(count);
@@ -136,13 +138,17 @@ public final class BundleFile {
     }
   }
 
+  /** One at a time: Linux lets writers of one file wait for each other in a busy loop. */
   private void write(FileChannel file, ByteBuffer bytes, long at) throws IOException {
+    writing.lock();
     try {
       for (long to = at; bytes.hasRemaining(); ) {
         to += file.write(bytes, to);
       }
     } catch (IOException failed) {
       throw partial.unwritable(failed);
+    } finally {
+      writing.unlock();
     }
   }
 }

@@ -33,6 +33,8 @@ final class Transport implements AutoCloseable {
   static {
     // Without it the JDK sends no password to a proxy that tunnels (JDK-8168839).
     var _ = System.getProperties().putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
+    // Layers come in large pieces; the JDK's own 16 KiB cost a third more processor time.
+    var _ = System.getProperties().putIfAbsent("jdk.httpclient.bufsize", "131072");
   }
 
   private final Limits limits;
