@@ -45,16 +45,20 @@ record LockLookup(
     }
     if (!lacking.isEmpty()) {
       throw new UserError(
-          "%d of %d images cannot be looked up:%n%s"
+          "%d of %d images cannot be looked up: %s."
               .formatted(
                   lacking.size(),
                   answers.size(),
                   lacking.stream()
-                      .map(one -> "  %s: %s".formatted(one.reference(), one.reason()))
-                      .collect(Collectors.joining("\n"))),
+                      .map(one -> "%s: %s".formatted(one.reference(), clause(one.reason())))
+                      .collect(Collectors.joining("; "))),
           lacking.getFirst().supply());
     }
     return new ImageLock(entries);
+  }
+
+  private static String clause(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private Answer lookUp(LockMaker maker, ImageReference reference) {

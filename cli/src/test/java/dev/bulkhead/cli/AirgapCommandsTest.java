@@ -155,7 +155,7 @@ class AirgapCommandsTest {
     String[] more = Arrays.copyOf(lock, lock.length + 1);
     more[lock.length] = "--candidates";
     assertThat(run(more)).isEqualTo(2);
-    assertThat(told()).contains("1 of 2 images cannot be looked up", "registry.example/helper:v2");
+    assertThat(told()).contains("1 of 2 images cannot be looked up: registry.example/helper:v2: ");
     assertThat(folder.resolve("images.lock")).doesNotExist();
   }
 
@@ -210,7 +210,13 @@ class AirgapCommandsTest {
     files.put(layer, content);
     tar("bundle.tar", files);
     assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isEqualTo(1);
-    assertThat(told()).contains("error airgap-content-damaged", "error bundle-blob-corrupt");
+    assertThat(told())
+        .contains(
+            "error airgap-content-damaged",
+            "error bundle-blob-corrupt",
+            "is not what that digest is of",
+            "Make the bundle again")
+        .doesNotContain("is not there", "--add");
     files.remove(layer);
     tar("bundle.tar", files);
     assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar", "--offline")).isEqualTo(1);
@@ -367,5 +373,42 @@ class AirgapCommandsTest {
     assertThat(run("images", "bad.yaml")).isEqualTo(2);
     assertThat(told()).contains("bad.yaml:9:16", "which is no image");
     assertThat(List.of(told().split("\n"))).hasSizeLessThan(4);
+  }
+
+  @Test
+  void a_diff_names_a_tag_that_moved_to_content_that_is_there_under_another_name()
+      throws IOException {
+    ImageLayout old = ImageLayout.layout();
+    old.image(APP, image("amd64", "a"));
+    old.image("registry.example/app:v2", image("amd64", "b"));
+    old.writeOciArchive(folder.resolve("old.tar"));
+    bundle("new.tar", APP, image("amd64", "b"));
+    assertThat(run("diff", "old.tar", "new.tar")).isZero();
+    assertThat(told())
+        .contains("~ registry.example/app:v1  0 KiB, and ", "1 to be carried, 0 KiB; 0 there");
+  }
+
+  @Test
+  void a_diff_of_locks_names_a_tag_that_moved_though_nobody_can_be_asked() throws IOException {
+    for (String name : List.of("one", "two")) {
+      open();
+      bundle(name + ".tar", APP, image("amd64", name));
+      assertThat(
+              run(
+                  "images",
+                  "app.yaml",
+                  "--format",
+                  "lock",
+                  "--images",
+                  name + ".tar",
+                  "--offline",
+                  "-o",
+                  name + ".lock"))
+          .isZero();
+    }
+    assertThat(run("diff", "one.lock", "two.lock", "--offline")).isZero();
+    assertThat(told()).contains("~ registry.example/app:v1  of unknown size: ");
+    assertThat(run("diff", "one.lock", "one.lock", "--offline")).isZero();
+    assertThat(told()).contains("0 to be carried");
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,7 +66,24 @@ public final class HashedArchive {
     /** gzip: {@code 1f 8b}. */
     GZIP,
     /** zstd: {@code 28 b5 2f fd}. */
-    ZSTD
+    ZSTD,
+    /** bzip2: {@code 42 5a 68}. */
+    BZIP2,
+    /** xz: {@code fd 37 7a 58 5a 00}. */
+    XZ
+  }
+
+  private static final byte[] BZIP2_MAGIC = {0x42, 0x5a, 0x68};
+  private static final byte[] XZ_MAGIC = {(byte) 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0};
+
+  /** bzip2's mark, a digit, and the mark of the first block; tar begins with a name instead. */
+  private static boolean isBzip2(byte[] head) {
+    return startsWith(head, BZIP2_MAGIC) && head.length > 5 && head[4] == 0x31 && head[5] == 0x41;
+  }
+
+  private static boolean startsWith(byte[] head, byte[] magic) {
+    return head.length >= magic.length
+        && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
   }
 
   /**
@@ -75,13 +93,17 @@ public final class HashedArchive {
    */
   public static Wrapping wrapping(Path archive) throws IOException {
     try (var in = Files.newInputStream(archive)) {
-      byte[] head = in.readNBytes(Compression.MAGIC);
+      byte[] head = in.readNBytes(XZ_MAGIC.length);
       return switch (Compression.of(head, head.length)) {
-        case NONE -> Wrapping.NONE;
+        case NONE -> isBzip2(head) ? Wrapping.BZIP2 : plainOrXz(head);
         case GZIP -> Wrapping.GZIP;
         case ZSTD -> Wrapping.ZSTD;
       };
     }
+  }
+
+  private static Wrapping plainOrXz(byte[] head) {
+    return startsWith(head, XZ_MAGIC) ? Wrapping.XZ : Wrapping.NONE;
   }
 
   /**

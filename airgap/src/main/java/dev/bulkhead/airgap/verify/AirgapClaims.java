@@ -76,7 +76,7 @@ public record AirgapClaims(
         verdicts.add(
             damaged.violated(
                 "In %s, %s for %s is damaged: %s".formatted(where, name, platform, fault),
-                carried.remedy(image.reference()),
+                carried.mend(image.reference()),
                 List.of()));
       }
       case Holding.Unknown(var reason, var supply) ->

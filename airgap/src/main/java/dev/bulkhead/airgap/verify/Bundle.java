@@ -71,6 +71,8 @@ public final class Bundle implements Holdings {
         case NONE -> new BundleReader(file, HashedArchive.read(file)).read();
         case GZIP -> compressed(file, "gzip (1f 8b)", "gunzip -c %s > %s");
         case ZSTD -> compressed(file, "zstd (28 b5 2f fd)", "zstd -dc %s > %s");
+        case BZIP2 -> compressed(file, "bzip2 (42 5a 68)", "bzip2 -dc %s > %s");
+        case XZ -> compressed(file, "xz (fd 37 7a 58 5a 00)", "xz -dc %s > %s");
       };
     } catch (IOException unreadable) {
       throw new UserError(
@@ -99,21 +101,35 @@ public final class Bundle implements Holdings {
   }
 
   private static Bundle compressed(Path file, String how, String command) throws IOException {
-    String plain = file.toString().replaceFirst("\\.(gz|zst|tgz|tzst)$", "");
-    String target = plain.endsWith(".tar") ? plain : plain + ".tar";
     var fault =
         new BundleFault(
             Kind.COMPRESSED,
             "",
             "%s is compressed as a whole with %s; no container runtime undoes that when it imports it."
                 .formatted(file, how),
-            "Run `" + command.formatted(file, target) + "` and deliver that file.");
+            "Run `%s` and deliver that file."
+                .formatted(command.formatted(shellWord(file.toString()), shellWord(plain(file)))));
     return new Bundle(
         file,
         new ArchiveStore(file.toString(), HashedArchive.EMPTY),
         Map.of(),
         List.of(),
         List.of(fault));
+  }
+
+  /** What the file may be called when it is not compressed: never as it is called now. */
+  private static String plain(Path file) {
+    String name = file.toString();
+    String plain = name.replaceFirst("\\.(gz|zst|bz2|xz|tgz|tzst|tbz2|txz)$", "");
+    if (plain.equals(name)) {
+      return name.replaceFirst("\\.tar$", "") + ".plain.tar";
+    }
+    return plain.endsWith(".tar") ? plain : plain + ".tar";
+  }
+
+  /** A file's name as a shell takes it for one word. */
+  private static String shellWord(String name) {
+    return name.matches("[\\w./:@%+=,-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 
   /** The file, as it was named. */
@@ -153,14 +169,6 @@ public final class Bundle implements Holdings {
     return named.keySet().stream().filter(name -> Names.isMeantFor(name, reference)).findFirst();
   }
 
-  /** What of the platform's content a name comes to; empty where there is no such name. */
-  Optional<PlatformContent> content(ImageReference reference, Platform platform) {
-    Descriptor descriptor = named.get(reference.canonical());
-    return descriptor == null
-        ? Optional.empty()
-        : Optional.of(PlatformContent.of(store, descriptor.digest().toString(), platform));
-  }
-
   /** What an image of that name is made of on those platforms that it has. */
   Stock.Item item(String name, List<Platform> platforms) {
     Descriptor descriptor = named.get(name);
@@ -185,11 +193,35 @@ public final class Bundle implements Holdings {
 
   @Override
   public Holding of(ImageReference reference, Platform platform) {
+    String where = file.toString();
     Optional<BundleFault> all = unusable();
     if (all.isPresent()) {
-      return new Holding.Damaged(file.toString(), all.get().cause());
+      return new Holding.Damaged(where, all.get().cause());
     }
-    return content(reference, platform).map(this::holding).orElseGet(Holding.Absent::new);
+    Descriptor descriptor = named.get(reference.canonical());
+    if (descriptor == null) {
+      return new Holding.Absent();
+    }
+    Digest asked = reference.digest();
+    if (asked != null && !asked.equals(descriptor.digest())) {
+      return new Holding.Damaged(
+          where, "What lies under that name is %s, not %s.".formatted(descriptor.digest(), asked));
+    }
+    return isCorrupt(descriptor.digest())
+        ? new Holding.Damaged(where, corrupt(descriptor.digest()))
+        : holding(PlatformContent.of(store, descriptor.digest().toString(), platform));
+  }
+
+  /** Whether a file is called by that digest and holds something else, and no other holds it. */
+  private boolean isCorrupt(Digest digest) {
+    return store.size(digest).isEmpty()
+        && faults.stream()
+            .anyMatch(fault -> fault.kind() == Kind.BLOB && fault.part().equals(digest.toString()));
+  }
+
+  private static String corrupt(Digest digest) {
+    return "What lies under blobs/%s/%s is not what that digest is of."
+        .formatted(digest.algorithm(), digest.hex());
   }
 
   private Holding holding(PlatformContent content) {
@@ -201,6 +233,8 @@ public final class Bundle implements Holdings {
               .orElseGet(() -> new Holding.Held(chosen.named(), chosen.manifest(), where));
       case PlatformContent.OtherPlatforms(_, var offered) ->
           new Holding.OtherPlatforms(where, offered);
+      case PlatformContent.ManifestAbsent(_, var manifest) when isCorrupt(manifest) ->
+          new Holding.Damaged(where, corrupt(manifest));
       case PlatformContent.ManifestAbsent(var index, _) ->
           new Holding.OtherPlatforms(where, present(index));
       case PlatformContent.Absent(var answer) -> new Holding.Damaged(where, answer);
@@ -215,25 +249,27 @@ public final class Bundle implements Holdings {
   }
 
   private Optional<String> blobFault(PlatformContent.Chosen chosen) {
-    var faults = new ArrayList<String>();
+    var found = new ArrayList<String>();
     for (Descriptor blob : chosen.blobs()) {
       OptionalLong size = store.size(blob.digest());
-      if (size.isEmpty()) {
-        faults.add(
+      if (isCorrupt(blob.digest())) {
+        found.add(corrupt(blob.digest()));
+      } else if (size.isEmpty()) {
+        found.add(
             "%s (%,d bytes) of its manifest %s is not there."
                 .formatted(blob.digest(), blob.size(), chosen.manifest().abbreviated()));
       } else if (size.getAsLong() != blob.size()) {
-        faults.add(
+        found.add(
             "%s has %,d bytes, and its manifest %s says %,d."
                 .formatted(
                     blob.digest(), size.getAsLong(), chosen.manifest().abbreviated(), blob.size()));
       }
     }
-    return faults.isEmpty()
+    return found.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            faults.size() == 1
-                ? faults.getFirst()
-                : "%s So do %d others fail.".formatted(faults.getFirst(), faults.size() - 1));
+            found.size() == 1
+                ? found.getFirst()
+                : "%s So do %d others fail.".formatted(found.getFirst(), found.size() - 1));
   }
 }

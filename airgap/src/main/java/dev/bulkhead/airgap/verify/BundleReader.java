@@ -150,8 +150,14 @@ final class BundleReader {
           new BundleFault(
               Kind.EMPTY,
               name.isEmpty() ? descriptor.digest().toString() : name,
-              "%s lists %s as %s, which is not in it."
-                  .formatted(file, name.isEmpty() ? "something" : name, descriptor.digest()),
+              "%s lists %s as %s, %s."
+                  .formatted(
+                      file,
+                      name.isEmpty() ? "something" : name,
+                      descriptor.digest(),
+                      isCalled(descriptor.digest())
+                          ? "and what lies under that digest is something else"
+                          : "which is not in it"),
               "Make the bundle again; `bulkhead airgap bundle` leaves nothing out."));
     }
     Names.fault(file.toString(), name, descriptor.digest()).ifPresent(faults::add);
@@ -169,6 +175,10 @@ final class BundleReader {
                       file, name, before.digest().abbreviated(), descriptor.digest().abbreviated()),
               "Give each image a name of its own, or join them to one index for all platforms."));
     }
+  }
+
+  private boolean isCalled(Digest digest) {
+    return archive.file("blobs/%s/%s".formatted(digest.algorithm(), digest.hex())).isPresent();
   }
 
   /** Files that are called by a digest which is not that of what they hold. */

@@ -84,6 +84,11 @@ public record Bundles(String where, List<Bundle> bundles) implements Carried {
   }
 
   @Override
+  public String mend(ImageReference reference) {
+    return "Make the bundle again, or copy it again from where it was made, and compare checksums.";
+  }
+
+  @Override
   public String remedy(ImageReference reference) {
     return "Make the bundle anew with it: bulkhead airgap bundle SOURCE... -o bundle.tar, or add it with --add %s."
         .formatted(reference.canonical());

@@ -16,4 +16,9 @@ public interface Carried extends Holdings {
 
   /** What a person can do to bring something there, beginning with a verb. */
   String remedy(ImageReference reference);
+
+  /** What a person can do where something lies there that is not whole, beginning with a verb. */
+  default String mend(ImageReference reference) {
+    return remedy(reference);
+  }
 }

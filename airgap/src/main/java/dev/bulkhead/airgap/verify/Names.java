@@ -30,6 +30,16 @@ final class Names {
                   .formatted(bundle, digest.abbreviated(), name),
               remedy("registry.example/app:v1.2.3")));
     }
+    Digest stated = reference.digest();
+    if (stated != null && !stated.equals(digest)) {
+      return Optional.of(
+          new BundleFault(
+              Kind.NAME,
+              name,
+              "%s calls %s \"%s\", and that is not its digest."
+                  .formatted(bundle, digest.abbreviated(), name),
+              "Make the bundle again without rewriting its indexes: a digest is of one content."));
+    }
     if (name.equals(NeededImages.key(reference)) || name.equals(reference.canonical())) {
       return Optional.empty();
     }

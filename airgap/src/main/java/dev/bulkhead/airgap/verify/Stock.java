@@ -4,6 +4,7 @@ import dev.bulkhead.model.Digest;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,8 +37,34 @@ public record Stock(String name, SortedMap<String, Item> images) {
      * It is not known.
      *
      * @param reason a full sentence
+     * @param manifests those that a lock file states for it; empty where nothing does
      */
-    record Unknown(String reason) implements Item {}
+    record Unknown(String reason, Set<Digest> manifests) implements Item {
+      public Unknown {
+        manifests = Set.copyOf(manifests);
+      }
+
+      /** Nothing is known of it at all. */
+      public Unknown(String reason) {
+        this(reason, Set.of());
+      }
+    }
+
+    /** Whether it is certainly other content than that of another item. */
+    default boolean differsFrom(Item before) {
+      return switch (this) {
+        case Known(var now) ->
+            switch (before) {
+              case Known(var old) -> !old.keySet().containsAll(now.keySet());
+              case Unknown(_, var old) -> !old.isEmpty() && Collections.disjoint(old, now.keySet());
+            };
+        case Unknown(_, var now) ->
+            switch (before) {
+              case Known(var old) -> !now.isEmpty() && Collections.disjoint(now, old.keySet());
+              case Unknown(_, var old) -> !old.isEmpty() && !old.containsAll(now);
+            };
+      };
+    }
   }
 
   /** All content of which it is known that it is there, each blob once. */

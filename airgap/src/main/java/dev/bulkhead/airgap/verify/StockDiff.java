@@ -46,13 +46,13 @@ public record StockDiff(List<Added> added, List<String> gone, int kept, long byt
     for (var image : now.images().entrySet()) {
       Item before = old.images().get(image.getKey());
       switch (image.getValue()) {
-        case Item.Unknown(var reason) when before == null ->
-            added.add(new Added(image.getKey(), false, -1, 0, reason));
+        case Item.Unknown(var reason, _)
+            when before == null || image.getValue().differsFrom(before) ->
+            added.add(new Added(image.getKey(), before != null, -1, 0, reason));
         case Item.Unknown _ -> kept++;
         case Item.Known(var blobs) -> {
           long missing = sum(blobs, there, false);
-          boolean isThere = before instanceof Item.Known && missing == 0;
-          if (isThere || before instanceof Item.Unknown) {
+          if (before != null && !image.getValue().differsFrom(before)) {
             kept++;
           } else {
             blobs.forEach(

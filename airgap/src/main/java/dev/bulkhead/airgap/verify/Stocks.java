@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stocks are made of, wherever that is told. */
@@ -51,6 +53,23 @@ public final class Stocks {
    * @param locked what was locked of it; null where it is asked for by its name
    */
   public static Item lookUp(
+      ContentStore store,
+      ImageReference reference,
+      List<Platform> platforms,
+      ImageLock.@Nullable Entry locked) {
+    Item item = look(store, reference, platforms, locked);
+    if (locked == null || !(item instanceof Item.Unknown(var reason, _))) {
+      return item;
+    }
+    return new Item.Unknown(
+        reason,
+        platforms.stream()
+            .flatMap(platform -> Stream.ofNullable(locked.platforms().get(platform)))
+            .map(ImageLock.PlatformImage::manifest)
+            .collect(Collectors.toSet()));
+  }
+
+  private static Item look(
       ContentStore store,
       ImageReference reference,
       List<Platform> platforms,

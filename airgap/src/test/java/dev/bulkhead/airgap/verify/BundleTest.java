@@ -337,4 +337,47 @@ final class BundleTest {
     assertThat(Bundle.read(file).of(reference(NAME), Platform.LINUX_AMD64))
         .isInstanceOf(Holding.Held.class);
   }
+
+  @Test
+  void a_name_by_digest_that_stands_for_another_serves_nobody() throws IOException {
+    ImageLayout layout = ImageLayout.layout();
+    String lying = "registry.example/app@sha256:" + "a".repeat(64);
+    layout.image(lying, image("amd64"));
+    Bundle bundle = Bundle.read(bundle(layout));
+    assertThat(bundle.faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.cause()).contains("that is not its digest"));
+    for (String asked : List.of(lying, lying.replace("app@", "app:v1@"))) {
+      assertThat(bundle.of(reference(asked), Platform.LINUX_AMD64))
+          .isInstanceOfSatisfying(
+              Holding.Damaged.class,
+              damaged -> assertThat(damaged.fault()).contains("not sha256:aaaa"));
+    }
+  }
+
+  @Test
+  void the_command_against_compression_never_writes_over_the_file_itself() throws IOException {
+    ImageLayout layout = ImageLayout.layout();
+    layout.image(NAME, image("amd64"));
+    Path file = folder.resolve("my bundle.tar");
+    layout.writeCompressedOciArchive(file);
+    assertThat(Bundle.read(file).faults().getFirst().remedy())
+        .contains("gunzip -c '%s' > '%s'".formatted(file, folder.resolve("my bundle.plain.tar")));
+  }
+
+  @Test
+  void other_compressions_are_named_too() throws IOException {
+    var heads =
+        Map.of(
+            "bzip2", new byte[] {0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59},
+            "xz", new byte[] {(byte) 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0});
+    for (var head : heads.entrySet()) {
+      Path file = Files.write(folder.resolve("bundle.tar"), head.getValue());
+      assertThat(Bundle.read(file).faults())
+          .singleElement()
+          .satisfies(fault -> assertThat(fault.kind()).isEqualTo(Kind.COMPRESSED))
+          .satisfies(fault -> assertThat(fault.cause()).contains(head.getKey()))
+          .satisfies(fault -> assertThat(fault.remedy()).contains(head.getKey() + " -dc"));
+    }
+  }
 }
