@@ -262,6 +262,11 @@ final class AirgapBundleCommand implements Callable<Integer> {
         .filter(RegistryTrouble.class::isInstance)
         .map(RegistryTrouble.class::cast)
         .ifPresent(trouble -> say("remedy: " + trouble.supply()));
+    if (failed instanceof BlobSources.Damaged) {
+      say(
+          "remedy: Run the same command again; where it comes to the same, replace that copy by an"
+              + " undamaged one.");
+    }
     say(
         "%s holds what was fetched; the same command goes on from there."
             .formatted(partial.file()));
@@ -312,6 +317,12 @@ final class AirgapBundleCommand implements Callable<Integer> {
 
   /** What takes hours is not begun where there is no place for it. */
   private void requirePlace() {
+    if (output.toString().equals("-")) {
+      throw new OptionError(
+          "A bundle is written at several places at once, which standard output (-o -) does not"
+              + " allow.",
+          "Name a file, as in -o bundle.tar.");
+    }
     @Nullable Path folder = output.toAbsolutePath().getParent();
     if (Files.isDirectory(output) || folder == null || !Files.isDirectory(folder)) {
       throw new OptionError(

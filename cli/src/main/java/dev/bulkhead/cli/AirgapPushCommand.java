@@ -77,7 +77,7 @@ final class AirgapPushCommand implements Callable<Integer> {
       names = "--rewrite-indexes",
       description =
           "Cut indexes down to the platforms that the bundle holds, for registries that take no"
-              + " other. Their digests change, and references by digest no longer find them.")
+              + " other. Their digests change; what is asked for by digest alone is not cut.")
   private boolean isRewriting;
 
   @Option(
@@ -122,7 +122,7 @@ final class AirgapPushCommand implements Callable<Integer> {
     if (!(failed instanceof RegistryTrouble trouble)) {
       return 3;
     }
-    say("remedy: " + trouble.supply());
+    say("remedy: " + Push.remedy(trouble));
     return switch (trouble.kind()) {
       case SOURCE -> ExitStatus.UNUSABLE;
       case STATUS -> 1;

@@ -53,6 +53,8 @@ final class Values {
         .registerConverter(ResolveCommand.Format.class, oneOf(ResolveCommand.Format.values()))
         .registerConverter(
             AirgapImagesCommand.Format.class, oneOf(AirgapImagesCommand.Format.values()))
+        .registerConverter(
+            AirgapBundleCommand.Layout.class, oneOf(AirgapBundleCommand.Layout.values()))
         .registerConverter(AirgapDiffCommand.Format.class, oneOf(AirgapDiffCommand.Format.values()))
         .registerConverter(LagCommand.Format.class, oneOf(LagCommand.Format.values()))
         .registerConverter(DiffCommand.Format.class, oneOf(DiffCommand.Format.values()))

@@ -160,4 +160,17 @@ class AirgapBundleCommandTest {
     assertThat(push()).isEqualTo(2);
     assertThat(session.err()).contains("bundle.tar").doesNotContain("Exception");
   }
+
+  @Test
+  void layouts_are_read_as_the_help_writes_them() {
+    assertThat(bundle("--layout", "docker")).as(session.err()).isZero();
+    assertThat(bundle("--layout", "oci", "--force")).as(session.err()).isZero();
+  }
+
+  @Test
+  void standard_output_is_no_place_for_a_bundle() {
+    assertThat(session.run("airgap", "bundle", folder.resolve("pod.yaml").toString(), "-o", "-"))
+        .isEqualTo(2);
+    assertThat(session.err()).contains("standard output", "Name a file");
+  }
 }

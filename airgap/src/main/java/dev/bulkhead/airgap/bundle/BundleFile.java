@@ -111,7 +111,7 @@ public final class BundleFile {
       } catch (PartialFile.Unwritable full) {
         throw full;
       } catch (IOException failed) {
-        failures.add(failed);
+        failures.add(sources.failure(blob.digest(), place, failed));
       }
     }
     IOException first = failures.getFirst();

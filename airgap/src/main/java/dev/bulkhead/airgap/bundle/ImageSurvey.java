@@ -52,6 +52,16 @@ public final class ImageSurvey {
                     walk.offered().isEmpty() ? "nothing" : ManifestWalk.joined(walk.offered())),
             "Leave it out, or bundle it in a run of its own with a --platform that it has.");
       }
+      if (reference.digest() != null && walk.form(root) == CarriedImage.Form.REWRITTEN) {
+        return new Surveyed.Refused(
+            reference,
+            "%s is asked for by its digest, and its index, cut down to %s, has another: %s."
+                .formatted(
+                    NeededImages.key(reference),
+                    ManifestWalk.joined(walk.platforms()),
+                    root.digest()),
+            "Bundle it without --rewrite-indexes, or with --platform all.");
+      }
       return new Surveyed.Found(carried(reference, store, walk, root));
     } catch (ManifestWalk.Stop stop) {
       return switch (stop.answer()) {

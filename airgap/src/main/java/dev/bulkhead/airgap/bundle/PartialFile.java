@@ -31,6 +31,7 @@ public final class PartialFile {
   private final Path file;
   private final Path journal;
   private final Set<Digest> claimed = new HashSet<>();
+  private boolean isResumed;
 
   /** The file that is to be there in the end. */
   public PartialFile(Path target) {
@@ -104,7 +105,8 @@ public final class PartialFile {
     String head = plan.fingerprint().toString();
     List<String> lines =
         Files.exists(journal) ? Files.readAllLines(journal, StandardCharsets.UTF_8) : List.of();
-    if (!lines.isEmpty() && lines.getFirst().equals(head)) {
+    isResumed = !lines.isEmpty() && lines.getFirst().equals(head);
+    if (isResumed) {
       lines.stream().skip(1).flatMap(line -> Digest.parse(line).stream()).forEach(claimed::add);
     } else {
       channel.truncate(0);
@@ -122,13 +124,16 @@ public final class PartialFile {
   }
 
   /**
-   * Makes sure that so many more bytes have room.
+   * Makes sure that so many more bytes have room. Nothing is asked where an earlier run has
+   * written: part of what is missing has its room already, and nobody tells how much.
    *
-   * @throws UserError where they have not
+   * @throws UserError where they have not; nothing is left then
    */
   void requireSpace(long needed) throws IOException {
     long available = Files.getFileStore(file).getUsableSpace();
-    if (available < needed) {
+    if (!isResumed && available < needed) {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(journal);
       throw new UserError(
           "%s needs %s more on its disk, and %s are free."
               .formatted(target, amount(needed), amount(available)),

@@ -137,7 +137,7 @@ public final class Push {
         throw refused;
       }
       return image.absent().isEmpty()
-          ? new Fate.Refused(refused.reason(), refused.supply())
+          ? new Fate.Refused(refused.reason(), remedy(refused))
           : sparse(item, refused);
     }
     return isNew ? new Fate.Arrived() : new Fate.WasThere();
@@ -149,8 +149,18 @@ public final class Push {
         "%s The index lists %s, which the bundle leaves out, and this registry takes no index whose"
                 .formatted(refused.reason(), PushPlan.absentPlatforms(item.bundled()))
             + " manifests it does not have.",
-        "Push with --rewrite-indexes, which changes the index's digest, or bundle with --platform"
-            + " all.");
+        item.tag() == null
+            ? "Bundle with --platform all: what is asked for by its digest cannot be cut down."
+            : "Push with --rewrite-indexes, which changes the index's digest, or bundle with"
+                + " --platform all.");
+  }
+
+  /** What helps: a copy by --images, which helps those who read, is none here. */
+  public static String remedy(RegistryTrouble trouble) {
+    return trouble.supply().contains("--images")
+        ? "Make sure that the registry answers, and run the same command again: what arrived is"
+            + " there."
+        : trouble.supply();
   }
 
   /** Puts a document under a name unless it is there; and makes sure that it then is. */

@@ -46,14 +46,15 @@ public record PushPlan(List<Item> items) {
   /**
    * A plan for all that a bundle holds.
    *
-   * @param isRewriting whether indexes are cut down to what the bundle holds
+   * @param isRewriting whether indexes are cut down to what the bundle holds; never those that are
+   *     found by their digest alone, for it would be another
    * @throws UserError if two different images would come to one name
    */
   public static PushPlan of(List<Bundled> images, Relocation relocation, boolean isRewriting) {
     var items = new ArrayList<Item>();
     for (Bundled image : images) {
-      Bundled pushed = isRewriting ? cut(image) : image;
       ImageReference reference = reference(image.name());
+      Bundled pushed = isRewriting && reference.digest() == null ? cut(image) : image;
       items.add(
           new Item(
               pushed,

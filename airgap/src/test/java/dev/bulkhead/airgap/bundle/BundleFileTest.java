@@ -121,7 +121,8 @@ class BundleFileTest {
       Path bundle = folder.resolve("bundle-%d.tar".formatted(i));
       var fixture = images();
       fixture.broken.add(((Part.Blob) blobs.get(i).part()).digest().toString());
-      assertThatThrownBy(() -> fill(fixture, bundle)).hasMessage("The connection broke.");
+      assertThatThrownBy(() -> fill(fixture, bundle))
+          .hasMessageContaining("cannot be carried from memory: The connection broke.");
       assertThat(bundle).doesNotExist();
       fixture.broken.clear();
       fixture.opened.clear();
@@ -305,5 +306,44 @@ class BundleFileTest {
           .isInstanceOf(UserError.class)
           .hasMessageContaining("is being written by another run");
     }
+  }
+
+  @Test
+  void what_finds_no_room_leaves_nothing_and_what_is_gone_on_with_is_not_asked()
+      throws IOException {
+    TarPlan plan = plan(images());
+    Path bundle = folder.resolve("bundle.tar");
+    var first = new PartialFile(bundle);
+    try (var _ = first.open(plan)) {
+      assertThatThrownBy(() -> first.requireSpace(Long.MAX_VALUE))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("more on its disk");
+    }
+    assertThat(folder.toFile().list()).isEmpty();
+    try (var _ = new PartialFile(bundle).open(plan)) {
+      assertThat(folder.toFile().list()).hasSize(2);
+    }
+    var resumed = new PartialFile(bundle);
+    try (var _ = resumed.open(plan)) {
+      resumed.requireSpace(Long.MAX_VALUE);
+    }
+    assertThat(folder.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void an_index_that_is_asked_for_by_its_digest_is_not_rewritten() {
+    var fixture = new Fixture();
+    var digest = fixture.layout.image("x", Fixture.spec("amd64", 1), Fixture.spec("arm64", 2));
+    fixture.add("ghcr.io/x/app:1.0@" + digest, digest);
+
+    assertThat(
+            new ImageSurvey(fixture, new BundleWish(List.of(LINUX_AMD64), true, false))
+                .of(fixture.lock.getFirst()))
+        .isInstanceOfSatisfying(
+            Surveyed.Refused.class,
+            refused -> {
+              assertThat(refused.cause()).contains("is asked for by its digest");
+              assertThat(refused.remedy()).contains("without --rewrite-indexes");
+            });
   }
 }

@@ -8,6 +8,7 @@ import dev.bulkhead.airgap.bundle.Pushed.Fate;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
+import dev.bulkhead.registry.http.RegistryTrouble;
 import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.testkit.image.ImageLayout;
 import dev.bulkhead.testkit.image.ImageSpec;
@@ -333,5 +334,37 @@ class PushTest {
       assertThatThrownBy(() -> Relocation.read(wrong, false)).isInstanceOf(UserError.class);
     }
     assertThat(Relocation.read("localhost:5000/", false)).hasToString("localhost:5000");
+  }
+
+  @Test
+  void what_is_asked_for_by_its_digest_keeps_it_when_indexes_are_rewritten() throws IOException {
+    var fixture = new Fixture();
+    var digest = fixture.layout.image("x", Fixture.spec("amd64", 1), Fixture.spec("arm64", 2));
+    fixture.add("registry.k8s.io/pause@" + digest, digest);
+    Path bundle = bundle(fixture, Fixture.wish(LINUX_AMD64));
+
+    var content = BundleContent.open(bundle);
+    var plan = PushPlan.of(content.images(), Relocation.read(mirror(), false), true);
+
+    assertThat(plan.items())
+        .extracting(PushPlan.Item::target)
+        .containsExactly(mirror() + "/pause@" + digest);
+    registry.failing(Fault.status("PUT", "/v2/mirror/pause/manifests/" + digest, 400));
+    assertThat(push(bundle, mirror(), true).images().getFirst().fate())
+        .isInstanceOfSatisfying(
+            Fate.Refused.class,
+            refused ->
+                assertThat(refused.remedy())
+                    .contains("--platform all")
+                    .doesNotContain("--rewrite-indexes"));
+  }
+
+  @Test
+  void a_copy_by_images_is_no_remedy_for_a_push() {
+    var trouble =
+        new RegistryTrouble(
+            RegistryTrouble.Kind.CONNECTION, "Gone.", "Supply the image with --images PATH.");
+
+    assertThat(Push.remedy(trouble)).contains("run the same command again");
   }
 }
