@@ -225,6 +225,11 @@ final class K0sConfigCommand implements Callable<Integer> {
                     count(repair) + (repair.keys().size() == 1 ? " was" : " were"),
                     to,
                     String.join(", ", repair.keys().stream().map(ImageKey::path).toList())));
+    if (!repair.isEmpty() && judgement.config().form() == ClusterConfig.Form.OBJECT) {
+      notes.add(
+          "It is in the cluster only after: kubectl replace -f %s (kubectl apply would leave the images in the object)."
+              .formatted(to));
+    }
     notes.addAll(RepairNotes.of(judgement, repair, releases));
     var mended = new SmallFile(to.toString(), edited);
     ClusterConfig read = ConfigReader.read(mended.name(), mended.text());

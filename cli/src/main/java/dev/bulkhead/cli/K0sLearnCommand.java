@@ -111,6 +111,9 @@ final class K0sLearnCommand implements Callable<Integer> {
     LearnedRelease learned =
         LearnedRelease.of(version, readConfig(), lines(), own.map(added::with).orElse(added));
     write(file, merged(own, learned));
+    if (own.map(added::with).orElse(added).of(version).isPresent()) {
+      say("%s was known before: what was learned now takes the place of that.".formatted(version));
+    }
     tell(file, learned);
     return ExitStatus.OK;
   }

@@ -89,6 +89,7 @@ final class K0sPlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Stop stop;
   private K0sReleases known = K0sReleases.builtIn();
+  private Size size = new Size(1, 0, false);
 
   @Option(
       names = "--from",
@@ -121,22 +122,7 @@ final class K0sPlanCommand implements Callable<Integer> {
       description = "A file that lies on these machines before the first step. Repeatable.")
   private List<MachineFile> bundles = List.of();
 
-  @Option(
-      names = "--controllers",
-      paramLabel = "N",
-      description = "How many controllers there are today. Default: 1.")
-  private int controllers = 1;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "How many workers there are today. Default: 0.")
-  private int workers;
-
-  @Option(
-      names = "--controller-workers",
-      description = "Controllers run workloads, too: they are started with --enable-worker.")
-  private boolean controllerWorkers;
+  @Mixin private PlanSize machines = new PlanSize();
 
   @Option(
       names = "--strategy",
@@ -202,13 +188,14 @@ final class K0sPlanCommand implements Callable<Integer> {
   public Integer call() {
     known = releases.read(surroundings);
     Route route = route();
-    requireSize();
-    autopilot.require(strategy, route);
+    autopilot.require(strategy, route, flags.flags());
     K0sRelease writer = known.require(config.writer().orElseGet(route::from));
     Settings settings = config.read(writer, surroundings);
+    size = machines.of(settings.file(), flags.flags().single(), strategy);
     Plan plan;
     try (var progress = Progress.on(surroundings)) {
       Fleet fleet = progress.during("reading bundles", () -> fleet(route));
+      autopilot.require(fleet);
       plan = progress.during("playing the upgrade", () -> plan(route, settings, fleet, writer));
     }
     PlanReport report = new PlanReport(judged(plan, route), plan);
@@ -230,38 +217,16 @@ final class K0sPlanCommand implements Callable<Integer> {
     return Route.between(known, today, via.stream().map(known::require).toList(), wanted);
   }
 
-  private void requireSize() {
-    if (controllers < 1 || controllers > Size.MOST_CONTROLLERS) {
-      throw new OptionError(
-          "A cluster of %d controllers cannot be upgraded.".formatted(controllers),
-          "Give between 1 and %d with --controllers.".formatted(Size.MOST_CONTROLLERS));
-    }
-    if (workers < 0 || workers > Size.MOST_WORKERS) {
-      throw new OptionError(
-          "A cluster of %d workers cannot be planned for.".formatted(workers),
-          "Give between 0 and %d with --workers.".formatted(Size.MOST_WORKERS));
-    }
-    if (flags.flags().single() && (controllers > 1 || strategy.replacesMachines())) {
-      throw new OptionError(
-          "With --single there is one controller, and none can join it.",
-          "Plan with --controllers 1 --strategy in-place, or leave --single out.");
-    }
-  }
-
-  private Size size() {
-    return new Size(controllers, workers, controllerWorkers || flags.flags().single());
-  }
-
   private Fleet fleet(Route route) {
     List<Stated<Platform>> platform =
         platforms.stream().map(each -> new Stated<>(each.nodes(), each.platform())).toList();
-    Fleet bare = Fleet.of(size(), strategy, route.hops(), List.of(), platform);
+    Fleet bare = Fleet.of(size, strategy, route.hops(), List.of(), platform);
     bundles.forEach(each -> requireMachines("--bundle", each.nodes(), bare));
     platforms.forEach(each -> requireMachines("--platform", each.nodes(), bare));
     var files = new PlanBundles();
     List<Stated<BundleFile>> stated =
         bundles.stream().map(each -> new Stated<>(each.nodes(), files.of(each.file()))).toList();
-    return Fleet.of(size(), strategy, route.hops(), stated, platform);
+    return Fleet.of(size, strategy, route.hops(), stated, platform);
   }
 
   private void requireMachines(String option, NodeSelector nodes, Fleet fleet) {
@@ -292,7 +257,7 @@ final class K0sPlanCommand implements Callable<Integer> {
     return new Upgrade(
         route,
         settings,
-        size(),
+        size,
         strategy,
         fleet,
         flags.flags(),
@@ -324,6 +289,7 @@ final class K0sPlanCommand implements Callable<Integer> {
 
   private List<String> notes(Plan plan, Route route) {
     var notes = new ArrayList<>(autopilot.notes(route));
+    notes.addAll(flags.notes());
     int stale = plan.upgrade().stale().size();
     if (stale > 0) {
       notes.add(

@@ -1,10 +1,14 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.airgap.k0s.NodeFlags;
 import dev.bulkhead.airgap.k0s.plan.AutopilotPlan;
 import dev.bulkhead.airgap.k0s.plan.AutopilotPlan.Download;
+import dev.bulkhead.airgap.k0s.plan.Fleet;
+import dev.bulkhead.airgap.k0s.plan.NodeGroup;
 import dev.bulkhead.airgap.k0s.plan.Plan;
 import dev.bulkhead.airgap.k0s.plan.Route;
 import dev.bulkhead.airgap.k0s.plan.Strategy;
+import dev.bulkhead.model.Platform;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
@@ -53,7 +57,7 @@ final class PlanAutopilot {
    *
    * @throws OptionError where it could not, with the reason
    */
-  void require(Strategy strategy, Route route) {
+  void require(Strategy strategy, Route route, NodeFlags flags) {
     if (file == null) {
       if (!programs.isEmpty() || !bundles.isEmpty()) {
         throw new OptionError(
@@ -61,6 +65,11 @@ final class PlanAutopilot {
             "Name the file to write with --autopilot, or leave them out.");
       }
       return;
+    }
+    if (flags.disabledComponents().contains("autopilot")) {
+      throw new OptionError(
+          "Controllers run with --disable-components=autopilot, so nobody reads a Plan.",
+          "Leave --autopilot out, or start controllers with autopilot.");
     }
     if (strategy != Strategy.IN_PLACE) {
       throw new OptionError(
@@ -79,6 +88,37 @@ final class PlanAutopilot {
       throw new OptionError(
           "A Plan says where k0s itself is to be had, and nobody says where.",
           "Add --autopilot-k0s linux-amd64=https://HOST/k0s-%s.".formatted(route.to()));
+    }
+  }
+
+  /**
+   * Makes sure that the Plan has something for each machine: autopilot passes over a Plan that
+   * lacks the platform of one of them.
+   *
+   * @throws OptionError where it has not
+   */
+  void require(Fleet fleet) {
+    if (file == null) {
+      return;
+    }
+    requireEach("--autopilot-k0s", programs, fleet.groups());
+    if (!bundles.isEmpty()) {
+      requireEach("--autopilot-bundle", bundles, fleet.withKubelets());
+    }
+  }
+
+  private static void requireEach(
+      String option, List<PlatformDownload> downloads, List<NodeGroup> machines) {
+    for (NodeGroup nodes : machines) {
+      for (Platform platform : nodes.platforms()) {
+        String name = platform.os() + "-" + platform.architecture();
+        if (downloads.stream().noneMatch(each -> each.platform().equals(name))) {
+          throw new OptionError(
+              "%s is of %s, and no %s is for that: autopilot would not begin."
+                  .formatted(nodes.name(), name, option),
+              "Add %s %s=https://HOST/FILE.".formatted(option, name));
+        }
+      }
     }
   }
 

@@ -516,4 +516,95 @@ final class K0sPlanCommandTest {
         .contains("controller-4 takes over from controller-1")
         .contains("Exit status:");
   }
+
+  @Test
+  void a_configuration_that_a_release_refuses_fails_the_upgrade() {
+    write("k0s.yaml", FILE.replace("{default_pull_policy: Never}", "[]"));
+
+    assertThat(plan("--workers=1", "--no-dynamic-config", on("all", "v1.29.6.tar"))).isEqualTo(1);
+
+    assertThat(session.out())
+        .contains("k0s-config-rejected", "k0s does not take the configuration");
+  }
+
+  @Test
+  void a_misspelt_key_is_told() {
+    write("k0s.yaml", FILE.replace("nodeLocalLoadBalancing", "nodeLocalLoadBalancer"));
+
+    plan("--workers=1", "--no-dynamic-config", on("all", "v1.29.6.tar"));
+
+    assertThat(session.out())
+        .contains("warning k0s-unknown-key", "Write nodeLocalLoadBalancing, if that is meant.");
+  }
+
+  @Test
+  void a_key_in_another_case_leaves_open_what_it_sets() {
+    write(
+        "k0s.yaml",
+        FILE.replace(
+            "{default_pull_policy: Never}",
+            "{default_pull_policy: Never, Repository: registry.example}"));
+
+    plan("--workers=1", "--no-dynamic-config", on("all", "v1.29.6.tar"), on("all", "v1.30.2.tar"));
+
+    assertThat(session.out())
+        .contains("unproven k0s-unknown-key", "Write it repository.")
+        .contains("not all could be told")
+        .doesNotContain("every machine finds every image");
+  }
+
+  @Test
+  void without_a_machine_that_runs_containers_nothing_is_told() {
+    assertThat(plan("--controllers=3", "--no-dynamic-config")).isEqualTo(3);
+
+    assertThat(session.out())
+        .contains("Nothing could be told")
+        .doesNotContain("every machine finds every image");
+  }
+
+  @Test
+  void a_file_of_k0sctl_says_how_many_machines_there_are() {
+    write(
+        "k0s.yaml",
+        """
+        apiVersion: k0sctl.k0sproject.io/v1beta1
+        kind: Cluster
+        spec:
+          hosts: [{role: controller}, {role: controller+worker}, {role: controller}, {role: worker}]
+          k0s: {version: 1.29.6+k0s.0}
+        """);
+
+    plan("--no-dynamic-config");
+
+    assertThat(session.out()).contains("3 controllers with workloads, 1 worker");
+  }
+
+  @Test
+  void autopilot_is_given_no_plan_that_lacks_a_machine_s_platform() {
+    String[] usual = {
+      "--workers=1",
+      "--strategy=in-place",
+      "--no-dynamic-config",
+      "--autopilot=" + path("plan.yaml"),
+      "--autopilot-k0s=linux-amd64=https://files.local/k0s"
+    };
+    var arm = new ArrayList<>(List.of(usual));
+    arm.add("--platform=workers=linux/arm64");
+    assertThat(plan(arm.toArray(String[]::new))).isEqualTo(2);
+    assertThat(session.err()).contains("worker-1 is of linux-arm64");
+
+    var without = new ArrayList<>(List.of(usual));
+    without.add("--disable-components=autopilot");
+    assertThat(plan(without.toArray(String[]::new))).isEqualTo(2);
+    assertThat(folder.resolve("plan.yaml")).doesNotExist();
+  }
+
+  @Test
+  void a_single_controller_has_no_members_of_etcd() {
+    plan("--single", "--strategy=in-place", "--no-dynamic-config", "--disable-components=autopilt");
+
+    assertThat(session.out())
+        .doesNotContain("etcd member-list")
+        .contains("the API is away", "perhaps autopilot is meant");
+  }
 }

@@ -172,6 +172,15 @@ public record PlanReport(Report judged, Plan plan) {
 
   /** What all comes to, in one sentence. */
   String conclusion() {
+    return plan.rejection()
+        .map(
+            rejection ->
+                "The upgrade fails at %s: k0s does not take the configuration. %s"
+                    .formatted(rejection.claim().location(), rejection.message()))
+        .orElseGet(this::ofImages);
+  }
+
+  private String ofImages() {
     return plan.firstFailure()
         .map(
             failed ->
@@ -188,8 +197,16 @@ public record PlanReport(Report judged, Plan plan) {
   }
 
   private String withoutFailure() {
+    Optional<String> lost = plan.lostBundle().map(Verdict.Violated::message);
+    if (lost.isPresent()) {
+      return "Not every machine keeps every image that it is asked for. " + lost.get();
+    }
+    if (plan.looksForNothing()) {
+      return "Nothing could be told: no machine of this upgrade runs containers, so not one image was"
+          + " looked for.";
+    }
     int doubtful = plan.outcomes().stream().mapToInt(StepOutcome::doubtful).sum();
-    if (doubtful > 0) {
+    if (doubtful > 0 || plan.hasDoubtfulKeys()) {
       return "No image is known to be missing, but not all could be told.";
     }
     return "At each of %d steps, every machine finds every image that it is asked for, whoever leads."

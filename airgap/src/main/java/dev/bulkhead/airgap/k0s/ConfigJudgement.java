@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -167,14 +168,23 @@ public record ConfigJudgement(
      * there by a release that leaves it always, wherever there is one among them.
      */
     private ReleaseRange common() {
-      ReleaseRange common =
-          defaultOf.values().stream()
-              .filter(range -> !range.isEmpty())
-              .reduce(ReleaseRange::and)
-              .orElse(ReleaseRange.NONE);
+      ReleaseRange common = ofMost();
       ReleaseRange always =
           ReleaseRange.of(common.releases().stream().filter(this::writesEnvoyAlways).toList());
       return isEnvoyAlone() && !always.isEmpty() ? always : common;
+    }
+
+    /** Those of all pinned defaults, or else of more than three in four: the others were chosen. */
+    private ReleaseRange ofMost() {
+      List<ReleaseRange> ranges =
+          defaultOf.values().stream().filter(range -> !range.isEmpty()).toList();
+      var fits = new TreeMap<K0sVersion, Integer>();
+      ranges.forEach(range -> range.releases().forEach(each -> fits.merge(each, 1, Integer::sum)));
+      int best = fits.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+      return best * 4 <= ranges.size() * 3
+          ? ReleaseRange.NONE
+          : ReleaseRange.of(
+              fits.keySet().stream().filter(each -> fits.getOrDefault(each, 0) == best).toList());
     }
 
     private boolean isEnvoyAlone() {
@@ -219,7 +229,7 @@ public record ConfigJudgement(
         return Confidence.LOW;
       }
       ReleaseRange own = defaultOf.getOrDefault(key, ReleaseRange.NONE);
-      if (stated.isPresent() && own.and(writers).isEmpty()) {
+      if (!writers.isEmpty() && own.and(writers).isEmpty()) {
         return Confidence.LOW;
       }
       Confidence least = owner.isPresent() ? Confidence.MEDIUM : Confidence.LOW;

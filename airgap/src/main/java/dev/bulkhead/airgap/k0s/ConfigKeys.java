@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,8 +35,10 @@ final class ConfigKeys {
    *
    * @param path with dots, {@code spec} first
    * @param nearest the keys beside it that may have been meant, the nearest first
+   * @param otherCase the key beside it that differs in upper and lower case alone, which k0s takes
+   *     it for in a file
    */
-  record Unknown(String path, Location at, List<String> nearest) {
+  record Unknown(String path, Location at, List<String> nearest, Optional<String> otherCase) {
     Unknown {
       nearest = List.copyOf(nearest);
     }
@@ -67,7 +70,9 @@ final class ConfigKeys {
     if (known.contains(path) || known.contains(path + ".*")) {
       look(path, value, depth + 1);
     } else if (!PASSED_OVER.contains(name) && unknown.size() < MOST) {
-      unknown.add(new Unknown(path, at, Nearest.to(name, namesBelow(parent))));
+      Set<String> names = namesBelow(parent);
+      Optional<String> otherCase = names.stream().filter(name::equalsIgnoreCase).findFirst();
+      unknown.add(new Unknown(path, at, Nearest.to(name, names), otherCase));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Reads configurations of k0s in all the forms in which they come. */
 public final class ConfigReader {
@@ -40,6 +41,7 @@ public final class ConfigReader {
     }
     List<ClusterConfig> found = in(file, documents.roots());
     if (found.size() == 1) {
+      requireOnce(found.getFirst(), documents);
       return found.getFirst();
     }
     if (found.isEmpty()) {
@@ -56,6 +58,18 @@ public final class ConfigReader {
         "%s holds %d configurations of k0s.".formatted(file, found.size()),
         "Leave one of them in the file.",
         null);
+  }
+
+  private static void requireOnce(ClusterConfig config, Documents documents) {
+    if (config.form() == Form.FILE && !documents.duplicates().isEmpty()) {
+      var twice = documents.duplicates().getFirst();
+      throw new UserError(
+          twice.at(),
+          "%s states %s twice in one mapping, and k0s refuses such a file."
+              .formatted(config.file(), twice.field()),
+          "Leave one of them in it.",
+          null);
+    }
   }
 
   /** The configurations among documents, lists searched, too. */
@@ -102,9 +116,16 @@ public final class ConfigReader {
 
   /** Whether a document that says nothing of itself has what k0s' configurations have. */
   private static boolean looksLikeOne(Node document) {
-    return List.of("api", "images", "network", "storage", "telemetry", "konnectivity", "extensions")
-        .stream()
-        .anyMatch(field -> document.mapping("spec", field).isPresent());
+    boolean isAllDefaults =
+        document instanceof Node.Mapping root
+            && root.fields().keySet().equals(Set.of("spec"))
+            && root.find("spec")
+                .map(spec -> spec instanceof Node.Mapping below && below.fields().isEmpty())
+                .orElse(true);
+    return isAllDefaults
+        || List.of("api", "images", "network", "storage", "telemetry", "konnectivity", "extensions")
+            .stream()
+            .anyMatch(field -> document.mapping("spec", field).isPresent());
   }
 
   private static ClusterConfig config(Form form, String file, Node document, String... path) {

@@ -75,9 +75,10 @@ public record K0sReleases(SortedMap<K0sVersion, K0sRelease> known, LocalDate dat
         .orElseThrow(
             () ->
                 new UserError(
-                    "Nothing is known of k0s %s; the nearest known releases are %s."
+                    "Nothing is known of k0s %s; the nearest known %s %s."
                         .formatted(
                             version,
+                            nearest(version).size() == 1 ? "release is" : "releases are",
                             nearest(version).stream()
                                 .map(K0sVersion::toString)
                                 .collect(Collectors.joining(", "))),

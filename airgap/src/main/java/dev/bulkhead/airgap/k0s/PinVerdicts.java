@@ -77,9 +77,8 @@ final class PinVerdicts {
             .orElse("%s has no such key".formatted(target.version()));
     String remedy =
         pin.isWritten()
-            ? "Remove it while the release that wrote it still runs, before %s joins: bulkhead k0s"
-                    .formatted(target.version())
-                + " config %s --write".formatted(judgement.config().file())
+            ? "Remove it while the release that wrote it still runs, before %s joins: %s"
+                .formatted(target.version(), repair())
             : "Keep it if it was chosen; if not, take it out with --remove %s."
                 .formatted(pin.key());
     return new Verdict.Violated(
@@ -89,6 +88,16 @@ final class PinVerdicts {
             .formatted(pin.key(), named(pin), origin(pin, defaultOf), own, consequence(pin.key())),
         remedy,
         facts(pin, defaultOf));
+  }
+
+  /** What to type; {@code kubectl apply} leaves what is no longer stated in an object. */
+  private String repair() {
+    String config = "bulkhead k0s config " + judgement.config().file();
+    return judgement.config().form() == ClusterConfig.Form.OBJECT
+        ? config
+            + " --patch strip.json; kubectl patch clusterconfig k0s -n kube-system --type json"
+            + " --patch-file strip.json"
+        : config + " --write";
   }
 
   private String usual(ImageKey key) {
@@ -155,8 +164,7 @@ final class PinVerdicts {
         "%s pins %s, which is also what %s runs by itself: harmless now, stale at a later step."
             .formatted(pin.key(), named(pin), target.version()),
         pin.isWritten()
-            ? "Remove it with the others: bulkhead k0s config %s --write"
-                .formatted(judgement.config().file())
+            ? "Remove it with the others: " + repair()
             : "Keep it if it was chosen; if not, take it out with --remove %s."
                 .formatted(pin.key()),
         facts(pin, defaultOf));

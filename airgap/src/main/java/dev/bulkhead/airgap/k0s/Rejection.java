@@ -33,11 +33,26 @@ record Rejection(
 
   /** What releases do not take, in the order of the keys. */
   static List<Rejection> of(ClusterConfig config, K0sReleases releases) {
+    return of(config, releases, true);
+  }
+
+  /** The same where the cluster is there already, so that nobody creates its object. */
+  static List<Rejection> ofReading(ClusterConfig config, K0sReleases releases) {
+    return of(config, releases, false);
+  }
+
+  private static List<Rejection> of(ClusterConfig config, K0sReleases releases, boolean isCreated) {
     var found = new TreeMap<String, Rejection>();
     for (K0sRelease release : releases.all()) {
-      for (Rejection one : by(release, config)) {
+      for (Rejection one : by(release, config, isCreated)) {
         found.merge(one.path() + "\0" + one.cause(), one, Rejection::and);
       }
+    }
+    var all = ReleaseRange.of(releases.known().keySet());
+    for (Misshape one : Misshape.of(config)) {
+      found.put(
+          one.path() + "\0" + one.cause(),
+          new Rejection(one.path(), one.at(), one.cause(), one.remedy(), true, all));
     }
     return List.copyOf(found.values());
   }
@@ -48,7 +63,7 @@ record Rejection(
     return new Rejection(path, at, cause, remedy, isCertain, new ReleaseRange(both));
   }
 
-  private static List<Rejection> by(K0sRelease release, ClusterConfig config) {
+  private static List<Rejection> by(K0sRelease release, ClusterConfig config, boolean isCreated) {
     var found = new ArrayList<Rejection>();
     var by = new ReleaseRange(new TreeSet<>(List.of(release.version())));
     boolean isObject = config.form() == Form.OBJECT;
@@ -59,6 +74,8 @@ record Rejection(
     }
     if (!isObject) {
       ofNull(config, release, by).ifPresent(found::add);
+    }
+    if (!isObject && isCreated) {
       ofWriting(config, release, by).ifPresent(found::add);
     }
     return found;

@@ -16,6 +16,7 @@ import dev.bulkhead.airgap.k0s.PinVerdict.MirrorOfDefault;
 import dev.bulkhead.airgap.k0s.PinVerdict.PinnedLikeTarget;
 import dev.bulkhead.airgap.k0s.PinVerdict.StaleDefault;
 import dev.bulkhead.airgap.k0s.PinVerdict.UserPin;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -268,5 +269,29 @@ final class ConfigJudgementTest {
         .hasToString("v1.29.6+k0s.0 and v1.29.7+k0s.0");
     assertThat(ReleaseRange.of(RELEASES.known().keySet()).named())
         .isEqualTo("128 releases of k0s from v1.27.1+k0s.0 to v1.36.3+k0s.2");
+  }
+
+  @Test
+  void what_fits_no_release_that_the_others_fit_was_chosen() {
+    K0sRelease writer = Configs.release("v1.30.2");
+    var text = new StringBuilder("spec:\n  images:\n");
+    writer
+        .images()
+        .forEach(
+            (key, image) -> {
+              if (key.isInImages() && key.fields().size() == 3) {
+                String version = key == ImageKey.KUBE_PROXY ? "v1.27.1" : image.version();
+                text.append(
+                    "    %s: {image: %s, version: '%s'}\n"
+                        .formatted(key.fields().getLast(), image.image(), version));
+              }
+            });
+
+    var judged = Configs.judged(Configs.object(text.toString()), "v1.31.14");
+
+    assertThat(judged.writers().has(writer.version())).isTrue();
+    assertThat(ConfigRepair.of(judged, List.of()).keys())
+        .isNotEmpty()
+        .doesNotContain(ImageKey.KUBE_PROXY);
   }
 }

@@ -237,6 +237,39 @@ final class ConfigVerdictsTest {
     assertThat(violated(file, "v1.30.2")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spec: {images: []}",
+        "spec: {images: {coredns: a.example/b}}",
+        "spec: {network: {provider: cilium}}",
+        "spec: {network: {provider: ''}}",
+        "spec: {network: {nodeLocalLoadBalancing: {enabled: 'true'}}}",
+        "spec: {imges: {}}",
+        "spec: {}\nimages: {}",
+        "spec: {images: {coredns: {image: a.example/b, version: ''}}}"
+      })
+  void a_file_of_a_shape_that_k0s_refuses_is_an_error(String text) {
+    assertThat(rejected(file(text), "v1.30.2")).contains(Severity.ERROR);
+  }
+
+  @Test
+  void an_empty_text_in_an_object_is_an_image_that_nobody_can_pull() {
+    var object = object("spec: {images: {coredns: {image: coredns, version: ''}}}");
+
+    assertThat(rejected(object, "v1.30.2")).contains(Severity.ERROR);
+  }
+
+  @Test
+  void keys_in_another_case_are_not_passed_over() {
+    var text = "spec: {images: {Repository: registry.example}}";
+
+    assertThat(violated(file(text), "v1.30.2")).isEmpty();
+    assertThat(violated(object(text), "v1.30.2"))
+        .extracting(verdict -> verdict.claim().rule())
+        .containsExactly(K0sRules.UNKNOWN_KEY);
+  }
+
   private static List<Severity> rejected(ClusterConfig config, String target) {
     return violated(config, target).stream()
         .filter(verdict -> verdict.claim().rule().equals(K0sRules.CONFIG_REJECTED))

@@ -61,7 +61,10 @@ final class BundleClaims {
                     release ->
                         release.traits().pinsBundleImages()
                             && !release.traits().unpinsRemovedBundles());
-    return isKept || images.isEmpty() ? Severity.NOTICE : Severity.WARNING;
+    if (isKept || images.isEmpty()) {
+      return Severity.NOTICE;
+    }
+    return upgrade.isOnline() ? Severity.WARNING : Severity.ERROR;
   }
 
   private String message(NodeGroup nodes, BundleFile lost, Set<String> images) {

@@ -62,7 +62,20 @@ final class ImageClaims {
         .map(this::verdict)
         .forEach(verdicts::add);
     doubts.values().stream().map(this::unproven).forEach(verdicts::add);
+    if (courses.isEmpty()) {
+      verdicts.add(nothing());
+    }
     return verdicts;
+  }
+
+  private Verdict nothing() {
+    return claims
+        .whole(PlanRules.IMAGE_NOT_IN_BUNDLE, "no machine")
+        .unproven(
+            "No machine of this upgrade runs containers, so not one image was looked for.",
+            "Say how many workers there are with --workers, or that controllers run workloads with"
+                + " --controller-workers.",
+            List.of());
   }
 
   private static void follow(

@@ -1,6 +1,9 @@
 package dev.bulkhead.airgap.k0s.plan;
 
 import dev.bulkhead.airgap.k0s.K0sReleases;
+import dev.bulkhead.airgap.k0s.K0sRules;
+import dev.bulkhead.verdict.Rule;
+import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,6 +42,7 @@ public record Plan(
         upgrade.stale().isEmpty() ? outcomes : Simulation.of(upgrade.stripped());
     Mend mend = Mend.of(upgrade, outcomes, stripped);
     var verdicts = new ArrayList<Verdict>();
+    verdicts.addAll(new SettingsClaims(upgrade, known).verdicts());
     verdicts.addAll(new RouteClaims(upgrade, known).verdicts());
     verdicts.addAll(
         new SkewClaims(upgrade, outcomes.stream().map(StepOutcome::step).toList()).verdicts());
@@ -53,6 +57,41 @@ public record Plan(
   /** The first step that fails. */
   public Optional<StepOutcome> firstFailure() {
     return outcomes.stream().filter(StepOutcome::fails).findFirst();
+  }
+
+  /** What keeps a release on the way from running with the settings; the first of it. */
+  public Optional<Verdict.Violated> rejection() {
+    return violated(K0sRules.CONFIG_REJECTED, Severity.ERROR);
+  }
+
+  /** A bundle that takes another's place while its images are asked for; the first. */
+  public Optional<Verdict.Violated> lostBundle() {
+    return violated(PlanRules.BUNDLE_OVERWRITTEN, Severity.WARNING);
+  }
+
+  /** Whether a setting stands there of which nobody can tell what it does. */
+  public boolean hasDoubtfulKeys() {
+    return verdicts.stream()
+        .anyMatch(
+            verdict ->
+                verdict instanceof Verdict.Unproven(var claim, _, _, _)
+                    && claim.rule().equals(K0sRules.UNKNOWN_KEY));
+  }
+
+  /** Whether not one image was looked for: no machine runs containers. */
+  public boolean looksForNothing() {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.nodes().stream())
+        .allMatch(node -> node.needs().isEmpty() && node.doubts().isEmpty());
+  }
+
+  private Optional<Verdict.Violated> violated(Rule rule, Severity least) {
+    return verdicts.stream()
+        .filter(Verdict.Violated.class::isInstance)
+        .map(Verdict.Violated.class::cast)
+        .filter(verdict -> verdict.claim().rule().equals(rule))
+        .filter(verdict -> verdict.severity().isAtLeast(least))
+        .findFirst();
   }
 
   /**

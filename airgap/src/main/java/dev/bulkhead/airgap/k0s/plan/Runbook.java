@@ -142,7 +142,7 @@ final class Runbook {
     var gates = new ArrayList<String>();
     gates.add("its API server is ready: k0s kubectl get --raw /readyz   # on " + controller.name());
     long members = step.members().stream().filter(Member::isController).count();
-    if (upgrade.settings().hasEtcd()) {
+    if (hasMembers()) {
       gates.add(
           "k0s etcd member-list shows %d members%s"
               .formatted(
@@ -157,6 +157,11 @@ final class Runbook {
     return gates;
   }
 
+  /** With {@code --single} the state lies in a file (kine). */
+  private boolean hasMembers() {
+    return upgrade.settings().hasEtcd() && !upgrade.flags().single();
+  }
+
   private static String noneMissing() {
     return "no pod waits for an image: kubectl get pods -A | grep -E"
         + " 'ErrImage|ImagePull|ContainerCreating'";
@@ -169,13 +174,13 @@ final class Runbook {
       commands.addAll(drained(leaving));
     }
     commands.add("kubectl delete controlnode.autopilot.k0sproject.io " + leaving.name());
-    if (upgrade.settings().hasEtcd()) {
+    if (hasMembers()) {
       commands.add("k0s etcd leave   # on %s, while all others run".formatted(leaving.name()));
     }
     commands.add("k0s stop && k0s reset   # on " + leaving.name());
     long left = step.members().stream().filter(Member::isController).count();
     var gates = new ArrayList<String>();
-    if (upgrade.settings().hasEtcd()) {
+    if (hasMembers()) {
       gates.add("k0s etcd member-list shows %d and not %s".formatted(left, leaving.name()));
     }
     gates.add("the API answers: kubectl get --raw /readyz");
@@ -196,6 +201,9 @@ final class Runbook {
       commands.add(
           "kubectl drain %s --ignore-daemonsets --delete-emptydir-data"
               .formatted(controller.name()));
+    }
+    if (upgrade.size().controllers() == 1) {
+      commands.add("# the API is away until k0s runs again: this is the only controller");
     }
     commands.add(replaced(step.target(), controller.name()));
     if (controller.hasKubelet()) {

@@ -43,7 +43,7 @@ final class HazardTest {
             .bundle("all", "new/bundle.tar", imagesOf("v1.32.13"))
             .plan();
 
-    assertThat(severities(plan, PlanRules.BUNDLE_OVERWRITTEN)).containsExactly(Severity.WARNING);
+    assertThat(severities(plan, PlanRules.BUNDLE_OVERWRITTEN)).containsExactly(Severity.ERROR);
     assertThat(violated(plan, PlanRules.BUNDLE_OVERWRITTEN).getFirst().message())
         .contains("lets the kubelet delete")
         .contains("that only old/bundle.tar brought");
