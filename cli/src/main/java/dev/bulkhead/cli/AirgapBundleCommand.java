@@ -15,13 +15,11 @@ import dev.bulkhead.airgap.bundle.TarPlan;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.registry.http.RegistryTrouble;
-import dev.bulkhead.report.JsonAnswer;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +67,6 @@ import picocli.CommandLine.Option;
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM); what was fetched stays for the next run"
     })
 final class AirgapBundleCommand implements Callable<Integer> {
-  private static final String SCHEMA_VERSION = "1.0";
   private static final int AT_A_TIME = 8;
 
   private final Rooms rooms;
@@ -247,7 +243,7 @@ final class AirgapBundleCommand implements Callable<Integer> {
     TarPlan plan = layout.form.plan(images);
     try {
       var filled = new BundleFile(partial, plan, BlobSources.of(images), haul).fill();
-      tell(new BundleAnswer(output, plan.size(), images, filled, notes));
+      new BundleAnswer(output, plan.size(), images, filled, notes).tell(surroundings, format);
       return ExitStatus.OK;
     } catch (IOException failed) {
       return unfinished(partial, failed);
@@ -297,22 +293,6 @@ final class AirgapBundleCommand implements Callable<Integer> {
                   read.candidates() == 1 ? "was" : "were"));
     }
     return notes;
-  }
-
-  private void tell(BundleAnswer answer) {
-    StandardOutput.write(
-        surroundings,
-        out -> {
-          switch (format) {
-            case JSON -> JsonAnswer.write(SCHEMA_VERSION, Version.current(), answer.fields(), out);
-            case TEXT ->
-                out.write(
-                    answer.text().stream()
-                        .map(line -> Printable.escape(line) + "\n")
-                        .collect(Collectors.joining())
-                        .getBytes(StandardCharsets.UTF_8));
-          }
-        });
   }
 
   /** What takes hours is not begun where there is no place for it. */

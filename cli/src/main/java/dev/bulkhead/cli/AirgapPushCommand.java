@@ -7,13 +7,10 @@ import dev.bulkhead.airgap.bundle.Pushed;
 import dev.bulkhead.airgap.bundle.Relocation;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.registry.http.RegistryTrouble;
-import dev.bulkhead.report.JsonAnswer;
 import dev.bulkhead.report.Printable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +47,6 @@ import picocli.CommandLine.Parameters;
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM); run it again to go on"
     })
 final class AirgapPushCommand implements Callable<Integer> {
-  private static final String SCHEMA_VERSION = "1.0";
 
   private final Rooms rooms;
   private final Surroundings surroundings;
@@ -109,7 +105,7 @@ final class AirgapPushCommand implements Callable<Integer> {
   private int push(BundleContent content, PushPlan plan, Relocation relocation, Haul haul) {
     try (var registry = rooms.uploads(access)) {
       Pushed pushed = new Push(content, registry, haul).run(plan);
-      tell(new PushAnswer(relocation.toString(), pushed, content.notes()));
+      new PushAnswer(relocation.toString(), pushed, content.notes()).tell(surroundings, format);
       return pushed.isWhole() ? ExitStatus.OK : 1;
     } catch (IOException failed) {
       return unfinished(failed);
@@ -134,22 +130,6 @@ final class AirgapPushCommand implements Callable<Integer> {
   private int interrupted() {
     say("bulkhead: Interrupted. What arrived is there; the same command goes on from there.");
     return ExitStatus.of(stop.ending());
-  }
-
-  private void tell(PushAnswer answer) {
-    StandardOutput.write(
-        surroundings,
-        out -> {
-          switch (format) {
-            case JSON -> JsonAnswer.write(SCHEMA_VERSION, Version.current(), answer.fields(), out);
-            case TEXT ->
-                out.write(
-                    answer.text().stream()
-                        .map(line -> Printable.escape(line) + "\n")
-                        .collect(Collectors.joining())
-                        .getBytes(StandardCharsets.UTF_8));
-          }
-        });
   }
 
   private void say(String line) {

@@ -21,9 +21,11 @@ import java.util.stream.Collectors;
  * @param notes full sentences
  */
 record BundleAnswer(
-    Path file, long size, List<CarriedImage> images, BundleFile.Filled filled, List<String> notes) {
+    Path file, long size, List<CarriedImage> images, BundleFile.Filled filled, List<String> notes)
+    implements TransferAnswer {
   /** For people: each image, and the whole at the end. */
-  List<String> text() {
+  @Override
+  public List<String> text() {
     var text = new ArrayList<String>();
     for (CarriedImage image : images) {
       text.add(NeededImages.key(image.reference()));
@@ -70,7 +72,8 @@ record BundleAnswer(
   }
 
   /** For machines (docs/json.md). */
-  SequencedMap<String, Object> fields() {
+  @Override
+  public SequencedMap<String, Object> fields() {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("file", file.toString());
     fields.put("bytes", size);

@@ -183,7 +183,7 @@ final class Composition implements Rooms {
 
   @Override
   public RegistryUploads uploads(RegistryAccess access) {
-    return registries.uploads(access.evidence());
+    return registries.uploads(Evidence.of(access));
   }
 
   @Override

@@ -4,11 +4,10 @@ import dev.bulkhead.registry.http.Mirror;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where evidence about images comes from. */
-class Evidence {
+class Evidence extends RegistryAccess {
   @Option(
       names = "--images",
       paramLabel = "PATH",
@@ -18,14 +17,6 @@ class Evidence {
 
   @Option(names = "--offline", description = "Ask no registry; what is not at hand stays unproven.")
   boolean offline;
-
-  @Option(
-      names = "--registry-config",
-      paramLabel = "FILE",
-      description =
-          "Credentials for registries, in the form of Docker's config.json."
-              + " Default: $REGISTRY_AUTH_FILE, then ~/.docker/config.json.")
-  @Nullable Path registryConfig;
 
   @Option(
       names = "--registry-mirror",
@@ -41,23 +32,20 @@ class Evidence {
   boolean mirrorOnly;
 
   @Option(
-      names = "--plain-http",
-      paramLabel = "HOST",
-      description = "Speak HTTP without TLS to this registry: localhost:5000. Repeatable.")
-  List<RegistryHost> plainHttp = List.of();
-
-  @Option(
-      names = "--ca-file",
-      paramLabel = "FILE",
-      description = "Trust the certificates in this PEM file, too.")
-  @Nullable Path caFile;
-
-  @Option(
       names = "--timeout",
       paramLabel = "TIME",
       description =
           "After this time what is known is printed, and the rest is unproven. Default: 2m.")
   TimeLimit timeout = new TimeLimit("2m", Duration.ofMinutes(2));
+
+  /** Evidence from registries that are reached so, and from nowhere else. */
+  static Evidence of(RegistryAccess access) {
+    var evidence = new Evidence();
+    evidence.registryConfig = access.registryConfig;
+    evidence.plainHttp = access.plainHttp;
+    evidence.caFile = access.caFile;
+    return evidence;
+  }
 
   /** Clones of repositories that sources name by address; commands that read none have none. */
   List<GitMirror> gitMirrors() {

@@ -6,8 +6,8 @@ import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.K0sRelease;
 import dev.bulkhead.airgap.k0s.K0sReleases;
 import dev.bulkhead.airgap.k0s.K0sVersion;
-import dev.bulkhead.airgap.k0s.plan.BundleFile;
 import dev.bulkhead.airgap.k0s.plan.Fleet;
+import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.NodeGroup;
 import dev.bulkhead.airgap.k0s.plan.NodeSelector;
 import dev.bulkhead.airgap.k0s.plan.Plan;
@@ -224,7 +224,7 @@ final class K0sPlanCommand implements Callable<Integer> {
     bundles.forEach(each -> requireMachines("--bundle", each.nodes(), bare));
     platforms.forEach(each -> requireMachines("--platform", each.nodes(), bare));
     var files = new PlanBundles();
-    List<Stated<BundleFile>> stated =
+    List<Stated<MachineBundle>> stated =
         bundles.stream().map(each -> new Stated<>(each.nodes(), files.of(each.file()))).toList();
     return Fleet.of(size, strategy, route.hops(), stated, platform);
   }

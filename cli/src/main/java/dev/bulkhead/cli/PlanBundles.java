@@ -2,7 +2,7 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.ImageLockText;
-import dev.bulkhead.airgap.k0s.plan.BundleFile;
+import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Location;
@@ -26,15 +26,15 @@ import java.util.Map;
 final class PlanBundles {
   private static final int BEGINNING = 512;
 
-  private final Map<String, BundleFile> read = new HashMap<>();
+  private final Map<String, MachineBundle> read = new HashMap<>();
 
   /**
    * Reads a file.
    *
    * @throws UserError where it is none of these, or cannot be read
    */
-  BundleFile of(String path) {
-    BundleFile known = read.get(path);
+  MachineBundle of(String path) {
+    MachineBundle known = read.get(path);
     if (known == null) {
       known = read(path);
       read.put(path, known);
@@ -42,11 +42,11 @@ final class PlanBundles {
     return known;
   }
 
-  private static BundleFile read(String path) {
+  private static MachineBundle read(String path) {
     Path file = Path.of(path);
     try {
       if (Files.isDirectory(file) || !isText(file)) {
-        return BundleFile.read(path, usable(file));
+        return MachineBundle.read(path, usable(file));
       }
       if (Files.size(file) > ImageLockText.LONGEST) {
         throw new UserError(
@@ -55,7 +55,7 @@ final class PlanBundles {
             "Name a bundle, a lock, or a list of images.");
       }
       String text = Files.readString(file);
-      return BundleFile.stated(
+      return MachineBundle.stated(
           path, ImageLockText.isOne(text) ? locked(path, text) : listed(path, text));
     } catch (IOException e) {
       throw new UserError(

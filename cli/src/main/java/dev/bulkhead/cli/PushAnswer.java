@@ -13,9 +13,10 @@ import java.util.SequencedMap;
  * @param to where it went
  * @param notes full sentences
  */
-record PushAnswer(String to, Pushed pushed, List<String> notes) {
+record PushAnswer(String to, Pushed pushed, List<String> notes) implements TransferAnswer {
   /** For people: each image, and the whole at the end. */
-  List<String> text() {
+  @Override
+  public List<String> text() {
     var text = new ArrayList<String>();
     for (Pushed.One one : pushed.images()) {
       text.add(one.target());
@@ -60,7 +61,8 @@ record PushAnswer(String to, Pushed pushed, List<String> notes) {
   }
 
   /** For machines (docs/json.md). */
-  SequencedMap<String, Object> fields() {
+  @Override
+  public SequencedMap<String, Object> fields() {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("to", to);
     fields.put("images", pushed.images().stream().map(PushAnswer::fields).toList());

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how one registry is reached, for commands that write to it. */
-final class RegistryAccess {
+/** The options that say how registries are reached, whether to read from them or to write. */
+class RegistryAccess {
   @Option(
       names = "--registry-config",
       paramLabel = "FILE",
@@ -26,13 +26,4 @@ final class RegistryAccess {
       paramLabel = "FILE",
       description = "Trust the certificates in this PEM file, too.")
   @Nullable Path caFile;
-
-  /** The same as commands state that read, without anything to read. */
-  Evidence evidence() {
-    var evidence = new Evidence();
-    evidence.registryConfig = registryConfig;
-    evidence.plainHttp = plainHttp;
-    evidence.caFile = caFile;
-    return evidence;
-  }
 }
