@@ -1,8 +1,8 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.airgap.k0s.plan.Addition;
-import dev.bulkhead.airgap.k0s.plan.BundleFile;
 import dev.bulkhead.airgap.k0s.plan.Instruction;
+import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.Mend;
 import dev.bulkhead.airgap.k0s.plan.NodeGroup;
 import dev.bulkhead.airgap.k0s.plan.StepOutcome;
@@ -156,9 +156,9 @@ public final class PlanHtml {
     out.append("</tbody>\n</table>\n");
   }
 
-  private static String file(BundleFile file) {
+  private static String file(MachineBundle file) {
     return shown(file.name())
-        + (file.basis() == BundleFile.Basis.STATED ? " (stated, not read)" : "");
+        + (file.basis() == MachineBundle.Basis.STATED ? " (stated, not read)" : "");
   }
 
   private void writeMissing() throws IOException {

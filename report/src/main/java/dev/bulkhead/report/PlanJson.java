@@ -1,8 +1,8 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.airgap.k0s.plan.Addition;
-import dev.bulkhead.airgap.k0s.plan.BundleFile;
 import dev.bulkhead.airgap.k0s.plan.Instruction;
+import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.Mend;
 import dev.bulkhead.airgap.k0s.plan.NodeGroup;
 import dev.bulkhead.airgap.k0s.plan.NodeOutcome;
@@ -63,7 +63,7 @@ public final class PlanJson {
         "bundles", nodes.files().stream().map(PlanJson::bundle).toList());
   }
 
-  private static SequencedMap<String, Object> bundle(BundleFile file) {
+  private static SequencedMap<String, Object> bundle(MachineBundle file) {
     return map("name", file.name(), "path", file.path(), "basis", name(file.basis()));
   }
 

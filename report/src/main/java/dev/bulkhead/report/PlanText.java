@@ -1,8 +1,8 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.airgap.k0s.plan.Addition;
-import dev.bulkhead.airgap.k0s.plan.BundleFile;
 import dev.bulkhead.airgap.k0s.plan.Instruction;
+import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.Mend;
 import dev.bulkhead.airgap.k0s.plan.NodeGroup;
 import dev.bulkhead.airgap.k0s.plan.Shortfall;
@@ -86,8 +86,8 @@ public final class PlanText {
     return nodes.name() + (nodes.isNew() ? " (joins)" : "");
   }
 
-  private static String file(BundleFile file) {
-    return file.basis() == BundleFile.Basis.STATED
+  private static String file(MachineBundle file) {
+    return file.basis() == MachineBundle.Basis.STATED
         ? file.name() + " (stated, not read)"
         : file.name();
   }

@@ -36,7 +36,7 @@ final class BundleClaims {
 
   private Verdict verdict(NodeGroup nodes) {
     Claim claim = claims.of(PlanRules.BUNDLE_OVERWRITTEN, nodes, "");
-    List<BundleFile> lost = nodes.overwritten();
+    List<MachineBundle> lost = nodes.overwritten();
     if (lost.isEmpty()) {
       return proven(
           claim,
@@ -67,7 +67,7 @@ final class BundleClaims {
     return upgrade.isOnline() ? Severity.WARNING : Severity.ERROR;
   }
 
-  private String message(NodeGroup nodes, BundleFile lost, Set<String> images) {
+  private String message(NodeGroup nodes, MachineBundle lost, Set<String> images) {
     String place =
         "On %s, %s takes the place of another bundle of that name"
             .formatted(nodes.name(), lost.name());
@@ -102,8 +102,8 @@ final class BundleClaims {
   }
 
   /** The images that the machine is asked for and that only the lost files hold. */
-  private Set<String> stillAsked(NodeGroup nodes, List<BundleFile> lost) {
-    List<BundleFile> kept = new ArrayList<>(nodes.files());
+  private Set<String> stillAsked(NodeGroup nodes, List<MachineBundle> lost) {
+    List<MachineBundle> kept = new ArrayList<>(nodes.files());
     kept.removeAll(lost);
     return outcomes.stream()
         .flatMap(outcome -> outcome.nodes().stream())
@@ -115,7 +115,7 @@ final class BundleClaims {
   }
 
   private static boolean isOnlyIn(
-      List<BundleFile> lost, List<BundleFile> kept, NodeGroup nodes, String text) {
+      List<MachineBundle> lost, List<MachineBundle> kept, NodeGroup nodes, String text) {
     if (!(ImageReference.read(text) instanceof ImageReference.Reading.Valid(var image))) {
       return false;
     }

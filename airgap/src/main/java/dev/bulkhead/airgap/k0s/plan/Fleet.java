@@ -30,7 +30,7 @@ public record Fleet(List<NodeGroup> groups) {
       Size size,
       Strategy strategy,
       int hops,
-      List<Stated<BundleFile>> bundles,
+      List<Stated<MachineBundle>> bundles,
       List<Stated<Platform>> platforms) {
     var groups = new ArrayList<NodeGroup>();
     int generations = strategy.replacesMachines() ? hops : 0;
@@ -51,10 +51,10 @@ public record Fleet(List<NodeGroup> groups) {
       int generation,
       int number,
       boolean hasKubelet,
-      List<Stated<BundleFile>> bundles,
+      List<Stated<MachineBundle>> bundles,
       List<Stated<Platform>> platforms) {
-    var files = new LinkedHashMap<String, BundleFile>();
-    for (Stated<BundleFile> bundle : bundles) {
+    var files = new LinkedHashMap<String, MachineBundle>();
+    for (Stated<MachineBundle> bundle : bundles) {
       if (bundle.nodes().selects(role, generation > 0, number)) {
         files.putIfAbsent(bundle.value().path(), bundle.value());
       }

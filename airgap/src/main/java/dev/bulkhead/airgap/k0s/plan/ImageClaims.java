@@ -151,7 +151,7 @@ final class ImageClaims {
   private static String bundles(NodeGroup nodes) {
     return nodes.files().isEmpty()
         ? "none"
-        : nodes.files().stream().map(BundleFile::name).collect(Collectors.joining(", "));
+        : nodes.files().stream().map(MachineBundle::name).collect(Collectors.joining(", "));
   }
 
   private String message(Course course, Shortfall shortfall) {

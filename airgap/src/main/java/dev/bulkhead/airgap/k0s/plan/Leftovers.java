@@ -9,21 +9,21 @@ final class Leftovers {
   private Leftovers() {}
 
   /** The files that can go when all is done, the first ones first. */
-  static List<BundleFile> of(NodeOutcome node) {
+  static List<MachineBundle> of(NodeOutcome node) {
     var kept = new ArrayList<>(node.member().nodes().imported());
-    var gone = new ArrayList<BundleFile>();
-    for (BundleFile file : node.member().nodes().imported()) {
+    var gone = new ArrayList<MachineBundle>();
+    for (MachineBundle file : node.member().nodes().imported()) {
       kept.remove(file);
       if (kept.isEmpty() || !hasAll(node, kept)) {
         kept.add(file);
-      } else if (file.basis() == BundleFile.Basis.READ) {
+      } else if (file.basis() == MachineBundle.Basis.READ) {
         gone.add(file);
       }
     }
     return gone;
   }
 
-  private static boolean hasAll(NodeOutcome node, List<BundleFile> files) {
+  private static boolean hasAll(NodeOutcome node, List<MachineBundle> files) {
     return node.needs().stream()
         .allMatch(
             need ->

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param name what it is called on the machine: the path's last part
  * @param basis how what it holds is known
  */
-public record BundleFile(String path, String name, Basis basis, Content content) {
+public record MachineBundle(String path, String name, Basis basis, Content content) {
 
   /** How what a bundle holds is known. */
   public enum Basis {
@@ -34,9 +34,9 @@ public record BundleFile(String path, String name, Basis basis, Content content)
   }
 
   /** A bundle that was read. */
-  public static BundleFile read(String path, Holdings holdings) {
+  public static MachineBundle read(String path, Holdings holdings) {
     String name = nameOf(path);
-    return new BundleFile(
+    return new MachineBundle(
         path,
         name,
         Basis.READ,
@@ -44,11 +44,11 @@ public record BundleFile(String path, String name, Basis basis, Content content)
   }
 
   /** A bundle that is to hold these images, for whatever platform is asked for. */
-  public static BundleFile stated(String path, Collection<ImageReference> images) {
+  public static MachineBundle stated(String path, Collection<ImageReference> images) {
     String name = nameOf(path);
     Set<String> held =
         images.stream().map(ImageReference::canonical).collect(Collectors.toUnmodifiableSet());
-    return new BundleFile(
+    return new MachineBundle(
         path,
         name,
         Basis.STATED,

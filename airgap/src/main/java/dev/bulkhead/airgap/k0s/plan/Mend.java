@@ -91,7 +91,7 @@ public record Mend(
                 group.platforms().stream()
                     .allMatch(
                         platform -> file.content().of(image, platform) instanceof Presence.Present))
-        .map(BundleFile::path)
+        .map(MachineBundle::path)
         .findFirst()
         .orElse("");
   }

@@ -26,7 +26,7 @@ public record NodeGroup(
     int last,
     boolean hasKubelet,
     List<Platform> platforms,
-    List<BundleFile> files,
+    List<MachineBundle> files,
     Set<String> assumed) {
   public NodeGroup {
     platforms = List.copyOf(platforms);
@@ -65,18 +65,18 @@ public record NodeGroup(
    * The files whose images come to lie on them. Where two have one name, the later takes the
    * other's place: a machine that joins never sees the first, one that runs has imported it.
    */
-  List<BundleFile> imported() {
+  List<MachineBundle> imported() {
     if (!isNew()) {
       return files;
     }
-    var byName = new LinkedHashMap<String, BundleFile>();
+    var byName = new LinkedHashMap<String, MachineBundle>();
     files.forEach(file -> byName.put(file.name(), file));
     return List.copyOf(byName.values());
   }
 
   /** Files that another of the same name takes the place of. */
-  List<BundleFile> overwritten() {
-    var lost = new ArrayList<BundleFile>();
+  List<MachineBundle> overwritten() {
+    var lost = new ArrayList<MachineBundle>();
     for (int i = 0; i < files.size(); i++) {
       String name = files.get(i).name();
       if (files.subList(i + 1, files.size()).stream().anyMatch(f -> f.name().equals(name))) {
@@ -102,10 +102,10 @@ public record NodeGroup(
   }
 
   /** Whether one of the files holds an image: the best that any of them says. */
-  static Presence in(List<BundleFile> files, ImageReference image, Platform platform) {
+  static Presence in(List<MachineBundle> files, ImageReference image, Platform platform) {
     var faults = new ArrayList<String>();
     Presence.Unknown unknown = null;
-    for (BundleFile file : files) {
+    for (MachineBundle file : files) {
       switch (file.content().of(image, platform)) {
         case Presence.Present present -> {
           return present;

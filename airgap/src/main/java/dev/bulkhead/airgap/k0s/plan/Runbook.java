@@ -91,7 +91,7 @@ final class Runbook {
   }
 
   /** The bundles that these machines lack, and others have. */
-  private List<BundleFile> additions(NodeGroup group) {
+  private List<MachineBundle> additions(NodeGroup group) {
     Set<String> paths =
         mend.additions().stream()
             .filter(each -> each.nodes().name().equals(group.name()) && each.isAtHand())
@@ -103,7 +103,7 @@ final class Runbook {
         .toList();
   }
 
-  private static String copied(BundleFile file, NodeGroup group, String remark) {
+  private static String copied(MachineBundle file, NodeGroup group, String remark) {
     return switch (file.basis()) {
       case READ ->
           "scp %s %s:%s%s%s"
@@ -328,7 +328,7 @@ final class Runbook {
     var commands = new ArrayList<String>();
     for (NodeOutcome node : outcomes.getLast().nodes()) {
       NodeGroup nodes = node.member().nodes();
-      for (BundleFile file : Leftovers.of(node)) {
+      for (MachineBundle file : Leftovers.of(node)) {
         commands.add("rm %s%s   # on %s".formatted(IMAGES, file.name(), nodes.name()));
       }
     }

@@ -109,10 +109,10 @@ final class MixedPhaseTest {
   @Test
   void every_platform_of_machines_needs_the_image() {
     var amd64 =
-        new BundleFile(
+        new MachineBundle(
             "both.tar",
             "both.tar",
-            BundleFile.Basis.READ,
+            MachineBundle.Basis.READ,
             (_, platform) ->
                 platform.architecture().equals("amd64")
                     ? new Presence.Present("both.tar")

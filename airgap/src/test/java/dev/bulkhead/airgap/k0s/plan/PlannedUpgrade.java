@@ -42,7 +42,7 @@ final class PlannedUpgrade {
   private NodeFlags flags = NodeFlags.USUAL;
   private boolean isOnline;
   private boolean byAutopilot;
-  private final List<Stated<BundleFile>> bundles = new ArrayList<>();
+  private final List<Stated<MachineBundle>> bundles = new ArrayList<>();
   private final List<Stated<Platform>> platforms = new ArrayList<>();
 
   private PlannedUpgrade(K0sRelease from, K0sRelease to) {
@@ -124,11 +124,12 @@ final class PlannedUpgrade {
 
   PlannedUpgrade bundle(String machines, String file, List<ImageReference> images) {
     bundles.add(
-        new Stated<>(NodeSelector.parse(machines).orElseThrow(), BundleFile.stated(file, images)));
+        new Stated<>(
+            NodeSelector.parse(machines).orElseThrow(), MachineBundle.stated(file, images)));
     return this;
   }
 
-  PlannedUpgrade bundle(String machines, BundleFile file) {
+  PlannedUpgrade bundle(String machines, MachineBundle file) {
     bundles.add(new Stated<>(NodeSelector.parse(machines).orElseThrow(), file));
     return this;
   }
