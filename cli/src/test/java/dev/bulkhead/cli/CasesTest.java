@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CasesTest {
   private static final Path CASES = Path.of("src/test/cases");
+
+  /** A place whose name is the same in every run, since ids of findings know their files. */
+  private static final Path WORKPLACE = Path.of("target/cases");
+
   private static final Pattern ARCHIVE = Pattern.compile("\\.tar(\\.gz)?\\.yaml$");
   private static final Pattern OWN_FILE = Pattern.compile("^([^ ]*=)?\\./");
   private static final boolean UPDATE = Boolean.getBoolean("bulkhead.update");
@@ -46,7 +51,6 @@ class CasesTest {
           .collect(Collectors.toSet());
 
   @TempDir Path cache;
-  @TempDir Path workplace;
 
   @TestFactory
   Stream<DynamicTest> each_case_reports_what_is_expected_and_nothing_else() {
@@ -83,12 +87,12 @@ class CasesTest {
 
   /** The commands are run on a copy of the case, with its archives made. */
   private String transcript(Path folder, Session session) throws IOException {
-    Path copy = workplace.resolve(nameOf(folder));
+    Path copy = WORKPLACE.resolve(nameOf(folder));
     try (var files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copied = copy.resolve(folder.relativize(file));
         Files.createDirectories(copied.resolveSibling("."));
-        Files.copy(file, copied);
+        Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
         if (ARCHIVE.matcher(copied.toString()).find()) {
           CaseBundle.write(copied);
         }
