@@ -292,17 +292,21 @@ class AirgapCommandsTest {
     assertThat(check("other.yaml", "first.tar")).contains("error image-not-locked");
   }
 
-  private String check(String source, String images) throws IOException {
+  private String check(String source, String images, String... more) throws IOException {
     open(); // what lies on disk is opened once in a run
-    session.run(
-        "check",
-        file(source),
-        file("images.lock"),
-        "--images",
-        file(images),
-        "--offline",
-        "--show",
-        "proven");
+    var line =
+        new ArrayList<>(
+            List.of(
+                "check",
+                file(source),
+                file("images.lock"),
+                "--images",
+                file(images),
+                "--offline",
+                "--show",
+                "proven"));
+    line.addAll(List.of(more));
+    session.run(line.toArray(String[]::new));
     return told();
   }
 
@@ -472,5 +476,41 @@ class AirgapCommandsTest {
                 learned.toString()))
         .isEqualTo(2);
     assertThat(told()).contains("releases.json");
+  }
+
+  @Test
+  void a_lock_of_several_platforms_is_held_against_all_of_them_unless_some_are_named()
+      throws IOException {
+    bundle("first.tar", APP, image("amd64", "a"), image("arm64", "a"));
+    bundle("second.tar", APP, image("amd64", "a"), image("arm64", "b"));
+    run(
+        "images",
+        "app.yaml",
+        "--format",
+        "lock",
+        "--images",
+        "first.tar",
+        "--offline",
+        "--platform",
+        "linux/amd64,linux/arm64",
+        "-o",
+        "images.lock");
+    assertThat(check("app.yaml", "first.tar")).doesNotContain("error image-moved");
+    assertThat(check("app.yaml", "second.tar"))
+        .contains("error image-moved-since-lock  linux/arm64")
+        .doesNotContain("error image-moved-since-lock  linux/amd64");
+    assertThat(check("app.yaml", "second.tar", "--platform", "linux/amd64"))
+        .doesNotContain("error image-moved");
+    assertThat(check("app.yaml", "second.tar", "--platform", "linux/s390x"))
+        .contains("images.lock says nothing of registry.example/app:v1 on linux/s390x.");
+  }
+
+  @Test
+  void a_list_of_platforms_that_ends_in_a_comma_is_one_clear_error() {
+    for (String command : List.of("images", "verify", "bundle")) {
+      assertThat(run(command, "app.yaml", "-o", "x.tar", "--platform", "linux/amd64,"))
+          .isEqualTo(2);
+      assertThat(told()).contains("\"linux/amd64,\" is not a platform that nodes have.");
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * Recognises what lies at a path by its content: an OCI layout (image-layout.md), in a directory or
@@ -87,11 +88,11 @@ final class LocalLayouts {
     if (!content.holds("manifest.json")) {
       return false;
     }
+    SortedSet<String> known = store.names();
     for (Json image : Json.objects(text(content, "manifest.json"))) {
       var names = new ArrayList<LocalName>();
       image.texts("RepoTags").forEach(tag -> LocalName.full(tag).ifPresent(names::add));
-      if (names.stream().allMatch(name -> store.names().contains(name.toString()))
-          && !names.isEmpty()) {
+      if (names.stream().allMatch(name -> known.contains(name.toString())) && !names.isEmpty()) {
         continue;
       }
       store.add(manifest(store, content, image), names);
