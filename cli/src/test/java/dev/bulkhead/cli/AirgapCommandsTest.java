@@ -229,11 +229,21 @@ class AirgapCommandsTest {
     ImageLayout layout = bundle("whole.tar", APP, image("amd64", "a"));
     layout.writeCompressedOciArchive(folder.resolve("bundle.tar.gz"));
     assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar.gz", "--offline")).isEqualTo(1);
-    assertThat(told()).contains("error bundle-compressed", "gunzip -c", "1 violated, 1 unproven");
+    assertThat(told())
+        .contains(
+            "error bundle-compressed",
+            "gunzip -c",
+            "Nothing is claimed of the 1 image",
+            "1 violated, 0 unproven");
     byte[] whole = Files.readAllBytes(folder.resolve("whole.tar"));
     Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, whole.length / 1024 * 512 + 7));
     assertThat(run("verify", "app.yaml", "--bundle", "cut.tar", "--offline")).isEqualTo(1);
-    assertThat(told()).contains("error bundle-unreadable", "1 violated, 1 unproven");
+    assertThat(told()).contains("error bundle-unreadable", "1 violated, 0 unproven");
+    bundle("other.tar", "registry.example/other:v1", image("amd64", "a"));
+    run("verify", "app.yaml", "--bundle", "cut.tar", "other.tar", "--offline");
+    assertThat(told())
+        .containsOnlyOnce("cut.tar is no bundle that can be imported.")
+        .contains("unproven airgap-image-missing");
   }
 
   @Test
@@ -337,7 +347,7 @@ class AirgapCommandsTest {
                 store.toString(),
                 "--offline"))
         .isEqualTo(3);
-    assertThat(told()).contains("ctr -n k8s.io images export");
+    assertThat(told()).contains("meta.db, which cannot be read", "ctr -n k8s.io images export");
   }
 
   @Test
