@@ -523,4 +523,23 @@ class AirgapCommandsTest {
       assertThat(told()).contains("\"linux/amd64,\" is not a platform that nodes have.");
     }
   }
+
+  @Test
+  void a_diff_reads_no_layer_and_says_of_a_file_that_is_no_bundle_that_it_is_none()
+      throws IOException {
+    ImageLayout layout = ImageLayout.layout();
+    String digest = layout.image(APP, image("amd64", "a"));
+    Map<String, byte[]> files = files(layout, digest, APP);
+    files.replaceAll((_, content) -> content[0] == 0x1f ? new byte[content.length] : content);
+    tar("damaged.tar", files);
+    bundle("whole.tar", APP, image("amd64", "a"));
+    assertThat(run("diff", "whole.tar", "damaged.tar")).isZero();
+    assertThat(told()).contains("0 to be carried, 0 KiB; 1 there already");
+
+    Files.write(folder.resolve("noise.yaml"), new byte[] {1, 0, 2});
+    assertThat(run("diff", "noise.yaml", "app.yaml")).isEqualTo(2);
+    assertThat(told())
+        .contains("noise.yaml holds no images: it is no OCI layout, OCI archive or Docker archive")
+        .doesNotContain("YAML or JSON");
+  }
 }

@@ -43,6 +43,16 @@ public final class LocalStore implements ContentStore {
   }
 
   /**
+   * Opens a layout or an archive as containerd's importer reads it: with an {@code oci-layout},
+   * {@code index.json} alone counts; without one, it is an archive of Docker.
+   *
+   * @throws dev.bulkhead.verdict.UserError if it is none of these, or cannot be read
+   */
+  public static LocalStore openAsImported(Path path) {
+    return LocalLayouts.openAsImported(path);
+  }
+
+  /**
    * What a layout or an archive lists: a manifest or an index.
    *
    * @param descriptor with the annotations as they stand in {@code index.json}; with none where an

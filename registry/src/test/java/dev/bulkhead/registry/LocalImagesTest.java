@@ -366,4 +366,15 @@ class LocalImagesTest {
     assertThat(finding).isInstanceOf(FileSystem.Finding.Present.class);
     return ((FileSystem.Finding.Present) finding).entry();
   }
+
+  @Test
+  void a_compression_that_is_not_undone_is_named_with_the_command_that_does() throws IOException {
+    byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4};
+    Path file = Files.write(folder.resolve("images.tar.xz"), xz);
+
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOfSatisfying(
+            UserError.class, error -> assertThat(error.remedy()).contains("xz -dc " + file))
+        .hasMessageContaining("is compressed as a whole with xz");
+  }
 }
