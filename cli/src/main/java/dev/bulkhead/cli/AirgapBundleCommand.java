@@ -171,7 +171,7 @@ final class AirgapBundleCommand implements Callable<Integer> {
         images.add(image);
       }
     }
-    return write(images, notes(read), partial, haul);
+    return write(images, notes(read, images), partial, haul);
   }
 
   private List<Surveyed> survey(ImageSources.Read read, BundleWish wish, Progress progress) {
@@ -276,8 +276,14 @@ final class AirgapBundleCommand implements Callable<Integer> {
     return ExitStatus.of(stop.ending());
   }
 
-  private static List<String> notes(ImageSources.Read read) {
+  private List<String> notes(ImageSources.Read read, List<CarriedImage> images) {
     var notes = new ArrayList<String>(read.notes());
+    long sparse = images.stream().filter(one -> one.form() == CarriedImage.Form.SPARSE).count();
+    if (sparse > 0 && layout == Layout.OCI) {
+      notes.add(
+          "%d of these %s content that is left out. Node imports take that; a registry that checks what an index lists, as Docker's does, refuses it: then push with --rewrite-indexes, or bundle with --platform all."
+              .formatted(sparse, sparse == 1 ? "indexes lists" : "indexes list"));
+    }
     if (read.candidates() > 0) {
       notes.add(
           "%d %s only like an image and %s left out; --candidates carries them, too."

@@ -2,18 +2,17 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.NeededImages;
-import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.airgap.verify.Stock;
 import dev.bulkhead.airgap.verify.StockDiff;
 import dev.bulkhead.airgap.verify.Stocks;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Contents;
+import dev.bulkhead.registry.LocalStore;
 import dev.bulkhead.report.JsonAnswer;
 import dev.bulkhead.report.Printable;
 import dev.bulkhead.verdict.UserError;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Tells what NEW needs that OLD does not have, in images and in bytes: layers that are there"
           + " already are not counted, and neither is one twice. What images are made of is told by"
-          + " bundles themselves; of lock files and other sources, registries or --images are asked.",
+          + " bundles themselves; of lock files and other sources, registries or --images are"
+          + " asked.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -110,14 +110,9 @@ final class AirgapDiffCommand implements Callable<Integer> {
 
   private Stock stock(String side, Progress progress) {
     if (isBundle(side)) {
-      Bundle bundle = progress.during("reading " + side, () -> Bundle.read(Path.of(side)));
-      bundle
-          .unusable()
-          .ifPresent(
-              fault -> {
-                throw new UserError(fault.cause(), fault.remedy());
-              });
-      return Stocks.of(bundle, platforms.all());
+      return progress.during(
+          "reading " + side,
+          () -> Stocks.of(LocalStore.openAsImported(Path.of(side)), platforms.all()));
     }
     stop.requestAfter(options.evidence().timeout.duration());
     ImageSources.Read read =
@@ -170,11 +165,9 @@ final class AirgapDiffCommand implements Callable<Integer> {
                     .formatted(reference, reason.because(options.evidence().timeout.text()))));
   }
 
-  /** An ordinary file that begins like an archive, or a folder that holds a layout. */
   private static boolean isBundle(String side) {
     try {
-      Path path = Path.of(side);
-      return Files.isRegularFile(path.resolve("oci-layout")) || BundleFiles.isArchive(path);
+      return BundleFiles.isBundle(Path.of(side));
     } catch (InvalidPathException noPath) {
       return false;
     }

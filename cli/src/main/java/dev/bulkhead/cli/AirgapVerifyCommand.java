@@ -3,6 +3,7 @@ package dev.bulkhead.cli;
 import dev.bulkhead.airgap.verify.AirgapClaims;
 import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.airgap.verify.BundleClaims;
+import dev.bulkhead.airgap.verify.Bundles;
 import dev.bulkhead.airgap.verify.Carried;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.report.Outcome;
@@ -22,9 +23,9 @@ import picocli.CommandLine.Option;
     name = "verify",
     sortOptions = false,
     description = {
-      "Proves that a bundle, a mirror or a node has every image that sources ask for: under the name"
-          + " by which it is asked for, with content for each platform, every blob there and of the"
-          + " right digest. Bundles are read once, to the last byte, and never unpacked.",
+      "Proves that a bundle, a mirror or a node has every image that sources ask for: under the"
+          + " name by which it is asked for, with content for each platform, every blob there and"
+          + " of the right digest. Bundles are read once, to the last byte, and never unpacked.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -33,13 +34,15 @@ import picocli.CommandLine.Option;
       "  bulkhead airgap verify images.lock --bundle bundle.tar   and each is what was locked",
       "  bulkhead airgap verify deploy/ --platform linux/amd64,linux/arm64 --bundle a.tar b.tar",
       "  bulkhead airgap verify ./chart --mirror registry.local:5000/prefix",
-      "  bulkhead airgap verify k0s.yaml --k0s-release v1.30.2+k0s.0 --node-store /var/lib/k0s/images",
+      "  bulkhead airgap verify k0s.yaml --k0s-release v1.30.2+k0s.0 --node-store"
+          + " /var/lib/k0s/images",
       "",
       "Exit status:",
       "  0    nothing is violated",
       "  1    something is violated, at or above --fail-on",
       "  2    the command line, a source or a file is unusable",
-      "  3    nothing is violated, but something is unproven and --strict is given, or nothing could",
+      "  3    nothing is violated, but something is unproven and --strict is given, or nothing"
+          + " could",
       "       be decided, as where a mirror does not answer",
       "  70   a bug of Bulkhead's own",
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM)"
@@ -94,7 +97,7 @@ final class AirgapVerifyCommand implements Callable<Integer> {
         Report.of(
             Version.current(),
             reported(read, bundles),
-            notes(read),
+            notes(read, bundles),
             settings(read),
             verdicts,
             new Outcome.Policy(failOn.severity(), true, strict, stop.ending()));
@@ -138,8 +141,16 @@ final class AirgapVerifyCommand implements Callable<Integer> {
     return settings;
   }
 
-  private static List<String> notes(ImageSources.Read read) {
+  private static List<String> notes(ImageSources.Read read, List<Bundle> bundles) {
     var notes = new ArrayList<>(read.read().notes());
+    if (new Bundles("", bundles).isUseless()) {
+      notes.add(
+          "Nothing is claimed of the %d %s asked for, since nothing of %s can be used."
+              .formatted(
+                  read.needed().images().size(),
+                  read.needed().images().size() == 1 ? "image that is" : "images that are",
+                  bundles.size() == 1 ? "the bundle" : "the bundles"));
+    }
     if (read.candidates() > 0) {
       notes.add(
           "%d more %s like an image in variables, arguments or custom resources; --candidates has %s looked for, too."

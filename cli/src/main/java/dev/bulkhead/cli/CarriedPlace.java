@@ -4,8 +4,8 @@ import dev.bulkhead.airgap.bundle.Relocation;
 import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.airgap.verify.Bundles;
 import dev.bulkhead.airgap.verify.Carried;
-import dev.bulkhead.airgap.verify.ContainerdStore;
 import dev.bulkhead.airgap.verify.Mirror;
+import dev.bulkhead.airgap.verify.containerd.ContainerdStore;
 import dev.bulkhead.registry.Contents;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
@@ -45,8 +45,15 @@ final class CarriedPlace {
       names = "--node-store",
       paramLabel = "DIR",
       description =
-          "A node's folder of bundles, as k0s has in /var/lib/k0s/images, or an OCI layout.")
+          "A node's folder of bundles, as k0s has in /var/lib/k0s/images, or the root of its"
+              + " containerd: /var/lib/containerd, /var/lib/k0s/containerd.")
   private @Nullable Path nodeStore;
+
+  @Option(
+      names = "--containerd-namespace",
+      paramLabel = "NAME",
+      description = "With --node-store: containerd's namespace. Default: k8s.io, the kubelet's.")
+  private @Nullable String namespace;
 
   /**
    * Returns if exactly one place is named.
@@ -67,6 +74,12 @@ final class CarriedPlace {
       throw new OptionError(
           "--keep-host says how a mirror names its images, and there is no --mirror.",
           "Leave --keep-host out.");
+    }
+    if (namespace != null && (nodeStore == null || !ContainerdStore.isOne(nodeStore))) {
+      throw new OptionError(
+          "--containerd-namespace says where in a node's containerd images are, and --node-store"
+              + " names none.",
+          "Name containerd's root, such as --node-store /var/lib/containerd.");
     }
   }
 
@@ -121,7 +134,7 @@ final class CarriedPlace {
       return Bundles.of(read);
     }
     return ContainerdStore.isOne(store)
-        ? new ContainerdStore(store)
+        ? ContainerdStore.read(store, namespace == null ? ContainerdStore.KUBERNETES : namespace)
         : new Bundles(store.toString(), read);
   }
 }

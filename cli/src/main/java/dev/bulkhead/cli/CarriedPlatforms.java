@@ -13,7 +13,8 @@ final class CarriedPlatforms {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "The platforms whose content is carried: those of the cluster's nodes, or all. An image"
               + " must have each of them. Default: linux/amd64.")

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     name = "check",
     sortOptions = false,
     description = {
-      "Proves that the images of a chart or manifest exist, that each of its containers can start in"
-          + " its image, and that its webhooks cannot take the cluster down with them.",
+      "Proves that the images of a chart or manifest exist, that each of its containers can start"
+          + " in its image, and that its webhooks cannot take the cluster down with them.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -69,8 +69,8 @@ final class CheckCommand implements Callable<Integer> {
       description =
           "A chart directory, a packaged chart (.tgz), an oci:// chart, a kustomization, a YAML or"
               + " JSON file or a directory of them, or - for standard input. Several are judged"
-              + " together. With an images.lock among them, each image must be listed there, and still"
-              + " be what it was.")
+              + " together. With an images.lock among them, each image must be listed there, and"
+              + " still be what it was.")
   private List<String> sources = List.of();
 
   @Mixin private ChartOptions charts = new ChartOptions();
@@ -146,8 +146,7 @@ final class CheckCommand implements Callable<Integer> {
       read.note(judgement.notes());
       verdicts.addAll(judgement.verdicts());
       verdicts.addAll(RefClaims.of(read.inventory()));
-      verdicts.addAll(
-          locks.judge(NeededImages.of(read.inventory()), judging.images(), platforms.all()));
+      verdicts.addAll(locks.judge(NeededImages.of(read.inventory()), judging.images(), platforms));
       var compared = Clusters.toCompare(kubeVersions, minors, today);
       verdicts.addAll(supported(read, compared));
       if (!modes.isOnlyGiven() && request.isPresent()) {

@@ -69,8 +69,8 @@ final class DiffCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "OLD",
       description =
-          "What is there: a chart directory, a packaged chart (.tgz), an oci:// chart, a YAML or JSON"
-              + " file or a directory of them, or - for standard input.")
+          "What is there: a chart directory, a packaged chart (.tgz), an oci:// chart, a YAML or"
+              + " JSON file or a directory of them, or - for standard input.")
   private String old = "";
 
   @Parameters(index = "1", paramLabel = "NEW", description = "What it is upgraded to, likewise.")
@@ -89,7 +89,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description = "The platforms on which images are compared. Default: linux/amd64,linux/arm64.")
   private List<Platform> platforms = List.of();
 

@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
       "  bulkhead lag alpine/k8s --platform linux/amd64,linux/arm64",
       "  bulkhead lag clastix/kubectl --format json | jq -r '.missing[]'",
       "",
-      "PATTERN is that of bulkhead resolve --help. docs/resolve.md shows a scheduled job that starts",
+      "PATTERN is that of bulkhead resolve --help. docs/resolve.md shows a scheduled job that"
+          + " starts",
       "a build for every minor that is missing.",
       "",
       "Exit status:",
@@ -66,7 +67,8 @@ final class LagCommand implements Callable<Integer> {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "Count only tags whose image has all of these platforms. Default: what the tags are is"
               + " not looked at.")

@@ -9,7 +9,6 @@ import dev.bulkhead.airgap.NeededImages.Place;
 import dev.bulkhead.airgap.verify.LockClaims;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Origin;
-import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.Images;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.verdict.IoReason;
@@ -91,11 +90,12 @@ record LockSources(Map<String, ImageLock> locks) {
   }
 
   /**
-   * Whether the images that sources ask for are listed, and the listed ones are what they were.
+   * Whether the images that sources ask for are listed, and the listed ones are what they were: on
+   * the platforms that are named, or, where none is, on all of which the lock files tell.
    *
    * @param needed what the other sources ask for
    */
-  List<Verdict> judge(NeededImages needed, Images images, List<Platform> platforms) {
+  List<Verdict> judge(NeededImages needed, Images images, NodePlatforms platforms) {
     var verdicts = new ArrayList<Verdict>();
     if (locks.isEmpty()) {
       return verdicts;
@@ -103,8 +103,11 @@ record LockSources(Map<String, ImageLock> locks) {
     String all = String.join(", ", locks.keySet());
     verdicts.addAll(new LockClaims(all, entries()).complete(needed.certain()));
     locks.forEach(
-        (source, lock) ->
-            verdicts.addAll(new LockClaims(source, lock.byReference()).unmoved(images, platforms)));
+        (source, lock) -> {
+          var claims = new LockClaims(source, lock.byReference());
+          boolean isDefault = platforms.setting().isDefault();
+          verdicts.addAll(claims.unmoved(images, isDefault ? claims.platforms() : platforms.all()));
+        });
     return verdicts;
   }
 

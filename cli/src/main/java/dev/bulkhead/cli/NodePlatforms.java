@@ -11,7 +11,8 @@ final class NodePlatforms {
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "The platforms of the cluster's nodes, all of which images must have. Default:"
               + " linux/amd64.")

@@ -229,11 +229,21 @@ class AirgapCommandsTest {
     ImageLayout layout = bundle("whole.tar", APP, image("amd64", "a"));
     layout.writeCompressedOciArchive(folder.resolve("bundle.tar.gz"));
     assertThat(run("verify", "app.yaml", "--bundle", "bundle.tar.gz", "--offline")).isEqualTo(1);
-    assertThat(told()).contains("error bundle-compressed", "gunzip -c", "1 violated, 1 unproven");
+    assertThat(told())
+        .contains(
+            "error bundle-compressed",
+            "gunzip -c",
+            "Nothing is claimed of the 1 image",
+            "1 violated, 0 unproven");
     byte[] whole = Files.readAllBytes(folder.resolve("whole.tar"));
     Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, whole.length / 1024 * 512 + 7));
     assertThat(run("verify", "app.yaml", "--bundle", "cut.tar", "--offline")).isEqualTo(1);
-    assertThat(told()).contains("error bundle-unreadable", "1 violated, 1 unproven");
+    assertThat(told()).contains("error bundle-unreadable", "1 violated, 0 unproven");
+    bundle("other.tar", "registry.example/other:v1", image("amd64", "a"));
+    run("verify", "app.yaml", "--bundle", "cut.tar", "other.tar", "--offline");
+    assertThat(told())
+        .containsOnlyOnce("cut.tar is no bundle that can be imported.")
+        .contains("unproven airgap-image-missing");
   }
 
   @Test
@@ -292,17 +302,21 @@ class AirgapCommandsTest {
     assertThat(check("other.yaml", "first.tar")).contains("error image-not-locked");
   }
 
-  private String check(String source, String images) throws IOException {
+  private String check(String source, String images, String... more) throws IOException {
     open(); // what lies on disk is opened once in a run
-    session.run(
-        "check",
-        file(source),
-        file("images.lock"),
-        "--images",
-        file(images),
-        "--offline",
-        "--show",
-        "proven");
+    var line =
+        new ArrayList<>(
+            List.of(
+                "check",
+                file(source),
+                file("images.lock"),
+                "--images",
+                file(images),
+                "--offline",
+                "--show",
+                "proven"));
+    line.addAll(List.of(more));
+    session.run(line.toArray(String[]::new));
     return told();
   }
 
@@ -333,7 +347,7 @@ class AirgapCommandsTest {
                 store.toString(),
                 "--offline"))
         .isEqualTo(3);
-    assertThat(told()).contains("ctr -n k8s.io images export");
+    assertThat(told()).contains("meta.db, which cannot be read", "ctr -n k8s.io images export");
   }
 
   @Test
@@ -472,5 +486,60 @@ class AirgapCommandsTest {
                 learned.toString()))
         .isEqualTo(2);
     assertThat(told()).contains("releases.json");
+  }
+
+  @Test
+  void a_lock_of_several_platforms_is_held_against_all_of_them_unless_some_are_named()
+      throws IOException {
+    bundle("first.tar", APP, image("amd64", "a"), image("arm64", "a"));
+    bundle("second.tar", APP, image("amd64", "a"), image("arm64", "b"));
+    run(
+        "images",
+        "app.yaml",
+        "--format",
+        "lock",
+        "--images",
+        "first.tar",
+        "--offline",
+        "--platform",
+        "linux/amd64,linux/arm64",
+        "-o",
+        "images.lock");
+    assertThat(check("app.yaml", "first.tar")).doesNotContain("error image-moved");
+    assertThat(check("app.yaml", "second.tar"))
+        .contains("error image-moved-since-lock  linux/arm64")
+        .doesNotContain("error image-moved-since-lock  linux/amd64");
+    assertThat(check("app.yaml", "second.tar", "--platform", "linux/amd64"))
+        .doesNotContain("error image-moved");
+    assertThat(check("app.yaml", "second.tar", "--platform", "linux/s390x"))
+        .contains("images.lock says nothing of registry.example/app:v1 on linux/s390x.");
+  }
+
+  @Test
+  void a_list_of_platforms_that_ends_in_a_comma_is_one_clear_error() {
+    for (String command : List.of("images", "verify", "bundle")) {
+      assertThat(run(command, "app.yaml", "-o", "x.tar", "--platform", "linux/amd64,"))
+          .isEqualTo(2);
+      assertThat(told()).contains("\"linux/amd64,\" is not a platform that nodes have.");
+    }
+  }
+
+  @Test
+  void a_diff_reads_no_layer_and_says_of_a_file_that_is_no_bundle_that_it_is_none()
+      throws IOException {
+    ImageLayout layout = ImageLayout.layout();
+    String digest = layout.image(APP, image("amd64", "a"));
+    Map<String, byte[]> files = files(layout, digest, APP);
+    files.replaceAll((_, content) -> content[0] == 0x1f ? new byte[content.length] : content);
+    tar("damaged.tar", files);
+    bundle("whole.tar", APP, image("amd64", "a"));
+    assertThat(run("diff", "whole.tar", "damaged.tar")).isZero();
+    assertThat(told()).contains("0 to be carried, 0 KiB; 1 there already");
+
+    Files.write(folder.resolve("noise.yaml"), new byte[] {1, 0, 2});
+    assertThat(run("diff", "noise.yaml", "app.yaml")).isEqualTo(2);
+    assertThat(told())
+        .contains("noise.yaml holds no images: it is no OCI layout, OCI archive or Docker archive")
+        .doesNotContain("YAML or JSON");
   }
 }

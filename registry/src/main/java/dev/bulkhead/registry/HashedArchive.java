@@ -62,15 +62,49 @@ public final class HashedArchive {
   /** How an archive as a whole is compressed. */
   public enum Wrapping {
     /** It is not. */
-    NONE,
+    NONE("nothing", "cat"),
     /** gzip: {@code 1f 8b}. */
-    GZIP,
+    GZIP("gzip (1f 8b)", "gunzip -c"),
     /** zstd: {@code 28 b5 2f fd}. */
-    ZSTD,
+    ZSTD("zstd (28 b5 2f fd)", "zstd -dc"),
     /** bzip2: {@code 42 5a 68}. */
-    BZIP2,
+    BZIP2("bzip2 (42 5a 68)", "bzip2 -dc"),
     /** xz: {@code fd 37 7a 58 5a 00}. */
-    XZ
+    XZ("xz (fd 37 7a 58 5a 00)", "xz -dc");
+
+    private final String title;
+    private final String program;
+
+    Wrapping(String title, String program) {
+      this.title = title;
+      this.program = program;
+    }
+
+    /** Its name, and the bytes by which it is known. */
+    public String title() {
+      return title;
+    }
+
+    /** What a person can do to have the file without it, beginning with a verb. */
+    public String remedy(Path file) {
+      return "Run `%s %s > %s` and deliver that file."
+          .formatted(program, shellWord(file.toString()), shellWord(plain(file)));
+    }
+
+    /** What the file may be called when it is not compressed: never as it is called now. */
+    private static String plain(Path file) {
+      String name = file.toString();
+      String plain = name.replaceFirst("\\.(gz|zst|bz2|xz|tgz|tzst|tbz2|txz)$", "");
+      if (plain.equals(name)) {
+        return name.replaceFirst("\\.tar$", "") + ".plain.tar";
+      }
+      return plain.endsWith(".tar") ? plain : plain + ".tar";
+    }
+
+    /** A file's name as a shell takes it for one word. */
+    private static String shellWord(String name) {
+      return name.matches("[\\w./:@%+=,-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
   }
 
   private static final byte[] BZIP2_MAGIC = {0x42, 0x5a, 0x68};

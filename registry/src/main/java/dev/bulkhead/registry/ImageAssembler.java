@@ -7,6 +7,7 @@ import dev.bulkhead.registry.ContentStore.ManifestAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes an image of what a content store holds: follows a tag or digest through indexes to the
@@ -59,9 +60,38 @@ final class ImageAssembler {
             new ImageLookup.Unavailable(reason, supply);
       };
     }
-    return new PlatformChoice(store, platform)
-        .among(first.digest(), named)
-        .toLookup(this, store, reference);
+    PlatformChoice.Outcome outcome =
+        new PlatformChoice(store, platform).among(first.digest(), named);
+    return outcome instanceof PlatformChoice.Chosen chosen
+        ? second(store, chosen, named)
+            .<ImageLookup>map(other -> ambiguous(store, reference, chosen, other))
+            .orElseGet(() -> chosen.toLookup(this, store, reference))
+        : outcome.toLookup(this, store, reference);
+  }
+
+  /** Another manifest of that name for the same platform. */
+  private static Optional<Digest> second(
+      ContentStore store, PlatformChoice.Chosen chosen, List<Descriptor> named) {
+    return named.stream()
+        .limit(PlatformChoice.MAX_FETCHES)
+        .map(
+            one ->
+                new PlatformChoice(store, chosen.platform()).among(one.digest(), List.of(one))
+                        instanceof PlatformChoice.Chosen other
+                    ? other
+                    : chosen)
+        .filter(other -> other.platform().equals(chosen.platform()))
+        .map(PlatformChoice.Chosen::manifestDigest)
+        .filter(digest -> !digest.equals(chosen.manifestDigest()))
+        .findFirst();
+  }
+
+  private static ImageLookup.Unavailable ambiguous(
+      ContentStore store, ImageReference reference, PlatformChoice.Chosen chosen, Digest other) {
+    return new ImageLookup.Unavailable(
+        "%s lists %s as %s and as %s, both for %s, and so does not say which it is."
+            .formatted(store.where(), reference, chosen.manifestDigest(), other, chosen.platform()),
+        "Name one of them by its digest, or supply a copy that gives each a name of its own.");
   }
 
   /** Makes the image of the platform's manifest. */

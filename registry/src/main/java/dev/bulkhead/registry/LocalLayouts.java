@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * Recognises what lies at a path by its content: an OCI layout (image-layout.md), in a directory or
@@ -21,19 +22,55 @@ final class LocalLayouts {
 
   private LocalLayouts() {}
 
-  /** Opens what lies there. */
+  /** Opens what lies there, by whatever says what it holds. */
   static LocalStore open(Path path) {
+    return open(
+        path,
+        (store, content) -> {
+          boolean oci = addOci(store, content, path);
+          boolean docker = addDocker(store, content);
+          if (!oci && !docker) {
+            throw new IOException(
+                "It holds neither index.json, as an OCI layout does, nor manifest.json, as docker"
+                    + " save writes it.");
+          }
+        });
+  }
+
+  /**
+   * Opens what lies there as containerd's importer reads it: with an {@code oci-layout}, {@code
+   * index.json} alone counts; without one, {@code manifest.json} alone.
+   */
+  static LocalStore openAsImported(Path path) {
+    return open(
+        path,
+        (store, content) -> {
+          if (content.holds("oci-layout")) {
+            if (!addOci(store, content, path)) {
+              throw new IOException("It has an oci-layout and no index.json.");
+            }
+          } else if (!addDocker(store, content)) {
+            throw new IOException(
+                content.holds("index.json")
+                    ? "It has an index.json, but no oci-layout, without which it is no OCI archive."
+                    : "It holds neither an oci-layout with an index.json nor a manifest.json.");
+          }
+        });
+  }
+
+  /** Tells a store what there is. */
+  @FunctionalInterface
+  private interface Recogniser {
+    void fill(LocalStore store, LocalContent content) throws IOException;
+  }
+
+  private static LocalStore open(Path path, Recogniser recogniser) {
     try {
+      requireReadable(path);
       LocalContent content =
           Files.isDirectory(path) ? new DirectoryContent(path) : ArchiveContent.read(path);
       var store = new LocalStore(path.toString(), content);
-      boolean oci = addOci(store, content, path);
-      boolean docker = addDocker(store, content);
-      if (!oci && !docker) {
-        throw new IOException(
-            "It holds neither index.json, as an OCI layout does, nor manifest.json, as docker save"
-                + " writes it.");
-      }
+      recogniser.fill(store, content);
       return store;
     } catch (IOException unreadable) {
       throw new UserError(
@@ -42,6 +79,22 @@ final class LocalLayouts {
               .formatted(path, said(path, unreadable)),
           "Name a layout or archive that holds images, as skopeo copy or docker save write it.",
           unreadable);
+    }
+  }
+
+  /** gzip and zstd are undone while an archive is read; other compressions are named. */
+  private static void requireReadable(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return;
+    }
+    var wrapping = HashedArchive.wrapping(path);
+    switch (wrapping) {
+      case NONE, GZIP, ZSTD -> {}
+      case BZIP2, XZ ->
+          throw new UserError(
+              "%s is compressed as a whole with %s, which is not undone here."
+                  .formatted(path, wrapping.title()),
+              wrapping.remedy(path));
     }
   }
 
@@ -87,11 +140,11 @@ final class LocalLayouts {
     if (!content.holds("manifest.json")) {
       return false;
     }
+    SortedSet<String> known = store.names();
     for (Json image : Json.objects(text(content, "manifest.json"))) {
       var names = new ArrayList<LocalName>();
       image.texts("RepoTags").forEach(tag -> LocalName.full(tag).ifPresent(names::add));
-      if (names.stream().allMatch(name -> store.names().contains(name.toString()))
-          && !names.isEmpty()) {
+      if (names.stream().allMatch(name -> known.contains(name.toString())) && !names.isEmpty()) {
         continue;
       }
       store.add(manifest(store, content, image), names);

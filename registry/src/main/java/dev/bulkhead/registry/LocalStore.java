@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,6 +40,16 @@ public final class LocalStore implements ContentStore {
    */
   public static LocalStore open(Path path) {
     return LocalLayouts.open(path);
+  }
+
+  /**
+   * Opens a layout or an archive as containerd's importer reads it: with an {@code oci-layout},
+   * {@code index.json} alone counts; without one, it is an archive of Docker.
+   *
+   * @throws dev.bulkhead.verdict.UserError if it is none of these, or cannot be read
+   */
+  public static LocalStore openAsImported(Path path) {
+    return LocalLayouts.openAsImported(path);
   }
 
   /**
@@ -101,16 +112,18 @@ public final class LocalStore implements ContentStore {
     files.put(digest, file);
   }
 
-  /** What the reference names here; empty where it is not held. */
+  /** What the reference names here, each content once; empty where it is not held. */
   List<Descriptor> named(ImageReference reference) {
     Digest digest = reference.digest();
     if (digest != null) {
       return byDigest(digest);
     }
-    return roots.stream()
+    var named = new LinkedHashMap<Digest, Descriptor>();
+    roots.stream()
         .filter(root -> root.names().stream().anyMatch(name -> name.matches(reference)))
         .map(Root::descriptor)
-        .toList();
+        .forEach(descriptor -> named.putIfAbsent(descriptor.digest(), descriptor));
+    return List.copyOf(named.values());
   }
 
   private List<Descriptor> byDigest(Digest digest) {

@@ -21,8 +21,9 @@ record NamedHere(LocalStore store, ImageReference reference) implements ContentS
     List<Descriptor> named = store.named(reference);
     if (named.size() > 1) {
       return new ManifestAnswer.NotTold(
-          "%s lists %s %d times, each time with another content, and so has no one digest of it."
-              .formatted(store.where(), reference, named.size()),
+          "%s lists %s as %s and as %s, and so has no one digest of it."
+              .formatted(
+                  store.where(), reference, named.getFirst().digest(), named.get(1).digest()),
           "Name one of them by its digest, or supply a copy with one index for all platforms.");
     }
     return store.manifest(named.getFirst().digest().toString());

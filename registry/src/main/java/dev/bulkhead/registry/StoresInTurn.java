@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Several places that may hold the same repository, asked one after the other until one has what is
- * wanted; what the last of them says decides.
+ * wanted. Otherwise what the last of them says decides, unless one before it could not tell:
+ * whoever supplies a copy that is of no use is told of that, and not that nobody else was asked.
  *
  * @param stores at least one
  */
@@ -38,7 +39,7 @@ record StoresInTurn(List<ContentStore> stores) implements ContentStore {
     for (int i = 1; i < stores.size() && !(answer instanceof ManifestAnswer.Content); i++) {
       ManifestAnswer next = question.apply(stores.get(i));
       boolean staysOpen =
-          answer instanceof ManifestAnswer.NotTold && next instanceof ManifestAnswer.NotFound;
+          answer instanceof ManifestAnswer.NotTold && !(next instanceof ManifestAnswer.Content);
       answer = staysOpen ? answer : next;
     }
     return answer;

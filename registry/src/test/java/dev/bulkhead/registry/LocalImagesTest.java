@@ -6,12 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.testkit.image.ImageLayout;
 import dev.bulkhead.testkit.image.ImageSpec;
 import dev.bulkhead.testkit.image.TarLayer;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalImagesTest {
+  /** Whoever is asked elsewhere does not tell. */
+  private record Nobody() implements ContentStore {
+    @Override
+    public String where() {
+      return "nobody";
+    }
+
+    @Override
+    public ManifestAnswer manifest(String tagOrDigest) {
+      return new ManifestAnswer.NotTold("Nobody was asked.", "Ask somebody.");
+    }
+
+    @Override
+    public InputStream blob(Digest digest, long size) throws IOException {
+      throw new IOException("Nobody was asked.");
+    }
+  }
+
   @TempDir Path folder;
 
   @Test
@@ -218,6 +238,45 @@ class LocalImagesTest {
         .isEqualTo("2");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"oci", "docker"})
+  void a_name_of_two_images_is_told_with_both_and_nobody_else_is_blamed(String form)
+      throws IOException {
+    Path archive = folder.resolve("images.tar");
+    var twice = ImageLayout.layout();
+    twice.image("x.example/app:1", app("amd64").user("1"));
+    twice.image("x.example/app:1", app("amd64").user("2"));
+    write(twice, form, archive);
+    LocalImages images = open(archive);
+
+    assertThat(images.find(ref("x.example/app:1"), LINUX_AMD64))
+        .isInstanceOfSatisfying(
+            ImageLookup.Unavailable.class,
+            told ->
+                assertThat(told.reason())
+                    .containsPattern(
+                        "as sha256:[0-9a-f]{64} and as sha256:[0-9a-f]{64}, both for"));
+    ContentStore content = images.contentsBefore(_ -> new Nobody()).content(ref("x.example/app:1"));
+    assertThat(content.manifest("1"))
+        .isInstanceOfSatisfying(
+            ContentStore.ManifestAnswer.NotTold.class,
+            told ->
+                assertThat(told.reason())
+                    .containsPattern("as sha256:[0-9a-f]{64} and as sha256:[0-9a-f]{64}"));
+  }
+
+  @Test
+  void one_image_that_is_listed_twice_is_one() throws IOException {
+    Path layout = folder.resolve("layout");
+    var twice = ImageLayout.layout();
+    twice.image("x.example/app:1", app("amd64"));
+    twice.image("x.example/app:1", app("amd64"));
+    twice.writeDirectory(layout);
+
+    assertThat(found(open(layout).find(ref("x.example/app:1"), LINUX_AMD64)).platform())
+        .isEqualTo(LINUX_AMD64);
+  }
+
   @Test
   void a_path_that_holds_no_images_is_an_error_of_the_user() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "Nothing to see.");
@@ -306,5 +365,16 @@ class LocalImagesTest {
     FileSystem.Finding finding = image.files().find(path);
     assertThat(finding).isInstanceOf(FileSystem.Finding.Present.class);
     return ((FileSystem.Finding.Present) finding).entry();
+  }
+
+  @Test
+  void a_compression_that_is_not_undone_is_named_with_the_command_that_does() throws IOException {
+    byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4};
+    Path file = Files.write(folder.resolve("images.tar.xz"), xz);
+
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOfSatisfying(
+            UserError.class, error -> assertThat(error.remedy()).contains("xz -dc " + file))
+        .hasMessageContaining("is compressed as a whole with xz");
   }
 }

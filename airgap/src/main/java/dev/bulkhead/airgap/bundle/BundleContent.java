@@ -5,11 +5,14 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ContentStore.ManifestAnswer;
 import dev.bulkhead.registry.Descriptor;
+import dev.bulkhead.registry.HashedArchive;
 import dev.bulkhead.registry.LocalStore;
 import dev.bulkhead.registry.Manifest;
 import dev.bulkhead.registry.json.Json;
+import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,13 +42,8 @@ public final class BundleContent {
    * @throws UserError if it is no bundle, is compressed as a whole, or lacks what it lists
    */
   public static BundleContent open(Path file) {
-    LocalStore store = LocalStore.open(file);
-    if (store.isCompressed()) {
-      throw new UserError(
-          "%s is compressed as a whole, and a bundle is a plain tar: containerd imports no other."
-              .formatted(file),
-          "Uncompress it, as with gunzip or zstd -d, and name the tar.");
-    }
+    requirePlain(file);
+    LocalStore store = LocalStore.openAsImported(file);
     var images = new ArrayList<Bundled>();
     var notes = new ArrayList<String>();
     for (LocalStore.Listed listed : store.listed()) {
@@ -72,6 +70,25 @@ public final class BundleContent {
           "Name a bundle that bulkhead airgap bundle has written.");
     }
     return new BundleContent(store, images, notes);
+  }
+
+  private static void requirePlain(Path file) {
+    try {
+      var wrapping =
+          Files.isRegularFile(file) ? HashedArchive.wrapping(file) : HashedArchive.Wrapping.NONE;
+      if (wrapping != HashedArchive.Wrapping.NONE) {
+        throw new UserError(
+            "%s is compressed as a whole with %s, and a bundle is a plain tar: containerd imports no other."
+                .formatted(file, wrapping.title()),
+            wrapping.remedy(file));
+      }
+    } catch (IOException unreadable) {
+      throw new UserError(
+          null,
+          "%s cannot be read: %s.".formatted(file, IoReason.of(unreadable)),
+          "Check the file and its permissions.",
+          unreadable);
+    }
   }
 
   private static Optional<String> nameOf(LocalStore.Listed listed) {

@@ -29,9 +29,12 @@ public record AirgapClaims(
     NeededImages needed, Map<String, ImageLock.Entry> locked, List<Platform> platforms) {
   private static final int MOST_ASKERS = 2;
 
-  /** The verdicts on what lies at a place. */
+  /** The verdicts on what lies at a place; none where nothing that lies there can be used. */
   public List<Verdict> of(Carried carried) {
     var verdicts = new ArrayList<Verdict>();
+    if (carried instanceof Bundles bundles && bundles.isUseless()) {
+      return verdicts;
+    }
     for (NeededImage image : needed.images()) {
       for (Platform platform : platforms) {
         judge(image, platform, carried, verdicts);

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +66,10 @@ public final class Bundle implements Holdings {
           "Name a bundle: an OCI archive, a Docker archive, or the folder of an OCI layout.");
     }
     try {
-      return switch (HashedArchive.wrapping(file)) {
-        case NONE -> new BundleReader(file, HashedArchive.read(file)).read();
-        case GZIP -> compressed(file, "gzip (1f 8b)", "gunzip -c %s > %s");
-        case ZSTD -> compressed(file, "zstd (28 b5 2f fd)", "zstd -dc %s > %s");
-        case BZIP2 -> compressed(file, "bzip2 (42 5a 68)", "bzip2 -dc %s > %s");
-        case XZ -> compressed(file, "xz (fd 37 7a 58 5a 00)", "xz -dc %s > %s");
-      };
+      HashedArchive.Wrapping wrapping = HashedArchive.wrapping(file);
+      return wrapping == HashedArchive.Wrapping.NONE
+          ? new BundleReader(file, HashedArchive.read(file)).read()
+          : compressed(file, wrapping);
     } catch (IOException unreadable) {
       throw new UserError(
           null,
@@ -100,36 +96,20 @@ public final class Bundle implements Holdings {
     return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
-  private static Bundle compressed(Path file, String how, String command) throws IOException {
+  private static Bundle compressed(Path file, HashedArchive.Wrapping wrapping) {
     var fault =
         new BundleFault(
             Kind.COMPRESSED,
             "",
             "%s is compressed as a whole with %s; no container runtime undoes that when it imports it."
-                .formatted(file, how),
-            "Run `%s` and deliver that file."
-                .formatted(command.formatted(shellWord(file.toString()), shellWord(plain(file)))));
+                .formatted(file, wrapping.title()),
+            wrapping.remedy(file));
     return new Bundle(
         file,
         new ArchiveStore(file.toString(), HashedArchive.EMPTY),
         Map.of(),
         List.of(),
         List.of(fault));
-  }
-
-  /** What the file may be called when it is not compressed: never as it is called now. */
-  private static String plain(Path file) {
-    String name = file.toString();
-    String plain = name.replaceFirst("\\.(gz|zst|bz2|xz|tgz|tzst|tbz2|txz)$", "");
-    if (plain.equals(name)) {
-      return name.replaceFirst("\\.tar$", "") + ".plain.tar";
-    }
-    return plain.endsWith(".tar") ? plain : plain + ".tar";
-  }
-
-  /** A file's name as a shell takes it for one word. */
-  private static String shellWord(String name) {
-    return name.matches("[\\w./:@%+=,-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 
   /** The file, as it was named. */
@@ -167,28 +147,6 @@ public final class Bundle implements Holdings {
   /** What a name that was meant for the reference is instead; empty where there is none. */
   public Optional<String> meantFor(ImageReference reference) {
     return named.keySet().stream().filter(name -> Names.isMeantFor(name, reference)).findFirst();
-  }
-
-  /** What an image of that name is made of on those platforms that it has. */
-  Stock.Item item(String name, List<Platform> platforms) {
-    Descriptor descriptor = named.get(name);
-    if (descriptor == null) {
-      return new Stock.Item.Unknown("%s holds no %s.".formatted(file, name));
-    }
-    var blobs = new HashMap<Digest, Long>();
-    for (Platform platform : platforms) {
-      if (PlatformContent.of(store, descriptor.digest().toString(), platform)
-          instanceof PlatformContent.Chosen chosen) {
-        Stocks.sizes(chosen)
-            .forEach(
-                (digest, size) -> {
-                  if (store.size(digest).isPresent()) {
-                    blobs.put(digest, size);
-                  }
-                });
-      }
-    }
-    return new Stock.Item.Known(blobs);
   }
 
   @Override

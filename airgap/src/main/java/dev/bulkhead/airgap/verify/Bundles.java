@@ -56,6 +56,11 @@ public record Bundles(String where, List<Bundle> bundles) implements Carried {
     }
   }
 
+  /** Whether there are bundles, and nothing of any of them can be used. */
+  public boolean isUseless() {
+    return !bundles.isEmpty() && bundles.stream().allMatch(bundle -> bundle.unusable().isPresent());
+  }
+
   @Override
   public Holding of(ImageReference reference, Platform platform) {
     Holding best = new Holding.Absent();
@@ -73,7 +78,7 @@ public record Bundles(String where, List<Bundle> bundles) implements Carried {
     }
     return best instanceof Holding.Absent && unusable.isPresent()
         ? new Holding.Unknown(
-            "Whether %s is there cannot be told: %s".formatted(reference, unusable.get().cause()),
+            "Whether %s is in a bundle that cannot be used is not told.".formatted(reference),
             unusable.get().remedy())
         : best;
   }

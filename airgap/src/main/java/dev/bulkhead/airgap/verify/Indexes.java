@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What indexes say of the platforms of their manifests. */
-final class Indexes {
+public final class Indexes {
   private Indexes() {}
 
   /** The platforms of those of an index's manifests that satisfy a condition. */
-  static SortedSet<Platform> platforms(
+  public static SortedSet<Platform> platforms(
       ContentStore store, Digest index, Predicate<Digest> condition) {
     var platforms = new TreeSet<Platform>();
     if (store.manifest(index.toString()) instanceof ManifestAnswer.Content content) {

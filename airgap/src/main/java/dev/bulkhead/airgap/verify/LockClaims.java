@@ -52,15 +52,20 @@ public record LockClaims(String file, Map<String, ImageLock.Entry> locked) {
   /**
    * Whether names lead to what was locked.
    *
-   * @param platforms those that are asked about, of those that were locked
+   * @param platforms those that are asked about; of a lock that says nothing of one, that is told
    */
   public List<Verdict> unmoved(Images images, List<Platform> platforms) {
     return locked.values().stream()
-        .flatMap(
-            entry ->
-                entry.platforms().keySet().stream()
-                    .filter(platforms::contains)
-                    .map(platform -> unmoved(entry, platform, images)))
+        .flatMap(entry -> platforms.stream().map(platform -> unmoved(entry, platform, images)))
+        .toList();
+  }
+
+  /** The platforms of which it says something. */
+  public List<Platform> platforms() {
+    return locked.values().stream()
+        .flatMap(entry -> entry.platforms().keySet().stream())
+        .distinct()
+        .sorted()
         .toList();
   }
 
@@ -72,7 +77,14 @@ public record LockClaims(String file, Map<String, ImageLock.Entry> locked) {
             AirgapRules.IMAGE_MOVED_SINCE_LOCK,
             subject(name, Origin.of(file, file), platform),
             Location.somewhereIn(file));
-    String was = wanted == null ? "" : wanted.manifest().toString();
+    if (wanted == null) {
+      return claim.unproven(
+          "%s says nothing of %s on %s.".formatted(file, name, platform),
+          "Write the lock for that platform, too: bulkhead airgap images SOURCE... --format lock"
+              + " --platform %s.".formatted(platform),
+          List.of());
+    }
+    String was = wanted.manifest().toString();
     String anew = "Look at what changed, and lock it anew, or name the image by its digest.";
     return switch (images.find(entry.reference(), platform)) {
       case ImageLookup.Found(Image image) when image.manifest().toString().equals(was) ->

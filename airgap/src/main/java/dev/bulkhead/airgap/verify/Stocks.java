@@ -9,6 +9,7 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.registry.ContentStore;
 import dev.bulkhead.registry.Descriptor;
+import dev.bulkhead.registry.LocalStore;
 import dev.bulkhead.registry.PlatformContent;
 import java.util.HashMap;
 import java.util.List;
@@ -24,14 +25,35 @@ public final class Stocks {
   private Stocks() {}
 
   /**
-   * What a bundle holds.
+   * What a bundle holds, by its indexes and manifests alone.
    *
    * @param platforms those that count; whatever else it holds is not told of
    */
-  public static Stock of(Bundle bundle, List<Platform> platforms) {
+  public static Stock of(LocalStore bundle, List<Platform> platforms) {
     var images = new TreeMap<String, Item>();
-    bundle.names().forEach((name, _) -> images.put(name, bundle.item(name, platforms)));
-    return new Stock(bundle.file().toString(), images);
+    for (LocalStore.Listed listed : bundle.listed()) {
+      Item item = carried(bundle, listed.descriptor(), platforms);
+      listed.names().forEach(name -> images.put(name, item));
+    }
+    return new Stock(bundle.where(), images);
+  }
+
+  /** What of an image is there, on those platforms that it has. */
+  private static Item carried(LocalStore bundle, Descriptor root, List<Platform> platforms) {
+    var blobs = new HashMap<Digest, Long>();
+    for (Platform platform : platforms) {
+      if (PlatformContent.of(bundle, root.digest().toString(), platform)
+          instanceof PlatformContent.Chosen chosen) {
+        sizes(chosen)
+            .forEach(
+                (digest, size) -> {
+                  if (bundle.size(digest).isPresent()) {
+                    blobs.put(digest, size);
+                  }
+                });
+      }
+    }
+    return new Item.Known(blobs);
   }
 
   /**
@@ -102,7 +124,7 @@ public final class Stocks {
     return new Item.Known(blobs);
   }
 
-  static Map<Digest, Long> sizes(PlatformContent.Chosen chosen) {
+  private static Map<Digest, Long> sizes(PlatformContent.Chosen chosen) {
     var sizes = new HashMap<Digest, Long>();
     for (Descriptor blob : chosen.blobs()) {
       sizes.put(blob.digest(), blob.size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkhead.airgap.bundle.Pushed.Fate;
+import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
@@ -430,5 +431,43 @@ class PushTest {
     assertThat(pushed.images())
         .extracting(Pushed.One::fate)
         .containsExactly(new Fate.Replaced(before), new Fate.Arrived());
+  }
+
+  @Test
+  void every_compression_around_a_bundle_is_named_with_the_command_that_undoes_it()
+      throws IOException {
+    byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4};
+    byte[] bzip2 = {'B', 'Z', 'h', '9', '1', 'A', 'Y', '&'};
+    for (var form : Map.of("xz", xz, "bzip2", bzip2).entrySet()) {
+      Path file = Files.write(folder.resolve("bundle.tar." + form.getKey()), form.getValue());
+
+      assertThatThrownBy(() -> BundleContent.open(file))
+          .isInstanceOfSatisfying(
+              UserError.class,
+              error ->
+                  assertThat(error.remedy()).contains(form.getKey() + " -dc " + file.toString()))
+          .hasMessageContaining("is compressed as a whole with " + form.getKey());
+    }
+  }
+
+  @Test
+  void an_archive_is_read_as_verify_reads_it() throws IOException {
+    var layout = ImageLayout.layout();
+    layout.image(
+        "registry.example/app:v1",
+        ImageSpec.linux("amd64").layer(TarLayer.layer().file("a", 0755, "x")));
+    Path docker = folder.resolve("docker.tar");
+    layout.writeDockerArchive(docker);
+    assertThat(BundleContent.open(docker).images())
+        .extracting(Bundled::name)
+        .containsExactly("registry.example/app:v1");
+    assertThat(Bundle.read(docker).names()).containsOnlyKeys("registry.example/app:v1");
+
+    Path bare = folder.resolve("bare.tar");
+    byte[] index = "{\"schemaVersion\":2,\"manifests\":[]}".getBytes(StandardCharsets.UTF_8);
+    Files.write(bare, TarLayer.layer().file("index.json", 0644, index).tar());
+    String both = "It has an index.json, but no oci-layout, without which it is no OCI archive.";
+    assertThatThrownBy(() -> BundleContent.open(bare)).hasMessageContaining(both);
+    assertThat(Bundle.read(bare).unusable().orElseThrow().cause()).contains(both);
   }
 }

@@ -4,7 +4,9 @@ import static dev.bulkhead.model.Platform.LINUX_AMD64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bulkhead.airgap.Holding;
 import dev.bulkhead.airgap.ImageLock;
+import dev.bulkhead.airgap.verify.containerd.ContainerdStore;
 import dev.bulkhead.registry.Layers;
 import dev.bulkhead.registry.RegistryImages;
 import dev.bulkhead.registry.http.RegistryListener;
@@ -122,6 +124,40 @@ class RoundTripTest {
             "quay.io/k0sproject/coredns:1.11.3",
             "registry.k8s.io/pause:3.9")
         .anyMatch(name -> name.startsWith("ghcr.io/x/app@sha256:"));
+  }
+
+  @Test
+  void what_containerd_has_is_proven_from_its_folder_while_it_runs_and_after() throws Exception {
+    need("/usr/bin/containerd");
+    need("/usr/bin/ctr");
+    Path bundle = bundle(Fixture.wish(LINUX_AMD64));
+    String socket = startContainerd().toString();
+    run(
+        "ctr",
+        "-a",
+        socket,
+        "-n",
+        "k8s.io",
+        "images",
+        "import",
+        "--snapshotter",
+        "native",
+        bundle.toString());
+
+    for (boolean isRunning : new boolean[] {true, false}) {
+      if (!isRunning) {
+        run("ctr", "-a", socket, "-n", "k8s.io", "images", "rm", "registry.k8s.io/pause:3.9");
+        processes.getLast().destroy();
+        processes.getLast().waitFor();
+      }
+      var store = ContainerdStore.read(folder.resolve("ctr-root"), ContainerdStore.KUBERNETES);
+      for (ImageLock.Entry image : images().lock) {
+        boolean isRemoved = image.reference().canonical().contains("pause") && !isRunning;
+        assertThat(store.of(image.reference(), LINUX_AMD64))
+            .as("%s, running: %s", image.reference(), isRunning)
+            .isInstanceOf(isRemoved ? Holding.Absent.class : Holding.Held.class);
+      }
+    }
   }
 
   /** With all that it has in a folder of its own; its socket's path must be short. */
