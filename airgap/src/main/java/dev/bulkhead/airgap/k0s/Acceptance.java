@@ -45,7 +45,7 @@ public final class Acceptance {
     for (Rejection one : Rejection.ofReading(config, releases)) {
       ReleaseRange by = one.by().and(all);
       if (!by.isEmpty()) {
-        verdicts.add(acceptance.rejected(one, by, Severity.ERROR));
+        verdicts.add(acceptance.rejected(one, by, one.effect().severity()));
       }
     }
     if (verdicts.isEmpty()) {
@@ -84,15 +84,14 @@ public final class Acceptance {
       ReleaseRange later = ReleaseRange.of(one.by().releases().tailSet(target));
       return rejected(one, later, Severity.NOTICE);
     }
-    Severity severity = one.isCertain() ? Severity.ERROR : Severity.WARNING;
-    return rejected(one, ReleaseRange.of(List.of(target)), severity);
+    return rejected(one, ReleaseRange.of(List.of(target)), one.effect().severity());
   }
 
   private Verdict rejected(Rejection one, ReleaseRange who, Severity severity) {
     return new Verdict.Violated(
         claim(K0sRules.CONFIG_REJECTED, one.path(), one.at()),
         severity,
-        "%s would not take it: %s.".formatted(who.named(), one.cause()),
+        one.effect().told(who.named(), one.cause()),
         one.remedy(),
         List.of(new Fact("releases", one.by().toString())));
   }
