@@ -132,18 +132,37 @@ final class ConfigRepairTest {
   }
 
   @Test
-  void the_patch_tests_each_value_before_it_removes_the_map() {
+  void the_patch_tests_what_it_removes_and_leaves_no_empty_map() {
     var judgement =
         judged(
-            object("spec: {images: {pause: {image: registry.k8s.io/pause, version: '3.9'}}}"),
+            object(
+                """
+                spec:
+                  images:
+                    default_pull_policy: Never
+                    pause: {image: registry.k8s.io/pause, version: '3.9'}
+                    kuberouter:
+                      cni: {image: quay.io/k0sproject/kube-router, version: v1.6.1-iptables1.8.9-0}
+                    calico:
+                      cni: {image: quay.io/k0sproject/calico-cni, version: v3.26.1-1}
+                      node: {image: mine.example.com/node, version: v1}
+                """),
             "v1.36.1");
 
-    assertThat(ConfigRepair.of(judgement, Set.of(ImageKey.PAUSE)).patch())
+    assertThat(
+            ConfigRepair.of(
+                    judgement,
+                    Set.of(ImageKey.PAUSE, ImageKey.KUBE_ROUTER_CNI, ImageKey.CALICO_CNI))
+                .patch())
         .isEqualTo(
             """
             [
               {"op": "test", "path": "/spec/images/pause", "value": {"image": "registry.k8s.io/pause", "version": "3.9"}},
-              {"op": "remove", "path": "/spec/images/pause"}
+              {"op": "remove", "path": "/spec/images/pause"},
+              {"op": "test", "path": "/spec/images/kuberouter", "value": {"cni": {"image": "quay.io/k0sproject/kube-router", "version": "v1.6.1-iptables1.8.9-0"}}},
+              {"op": "remove", "path": "/spec/images/kuberouter"},
+              {"op": "test", "path": "/spec/images/calico/cni", "value": {"image": "quay.io/k0sproject/calico-cni", "version": "v3.26.1-1"}},
+              {"op": "remove", "path": "/spec/images/calico/cni"}
             ]
             """);
   }
