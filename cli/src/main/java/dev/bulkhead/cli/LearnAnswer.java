@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ record LearnAnswer(LearnedRelease learned, Set<String> stated, Path file, boolea
   String text() {
     var lines = new ArrayList<String>();
     lines.add(
-        "%s is known now, with %d images, by %s."
+        "%s is known now, with %d images; they are kept in %s."
             .formatted(learned.release().version(), learned.release().images().size(), file));
     if (wasKnown) {
       lines.add("It was known before: what was learned now takes the place of that.");
@@ -72,7 +73,7 @@ record LearnAnswer(LearnedRelease learned, Set<String> stated, Path file, boolea
     fields.put("replaced", wasKnown);
     fields.put("like", learned.like().toString());
     fields.put("traits", learned.release().traits().texts());
-    fields.put("stated", stated);
+    fields.put("stated", List.copyOf(stated));
     var images = new LinkedHashMap<String, String>();
     learned.release().images().forEach((key, image) -> images.put(key.path(), image.toString()));
     fields.put("images", images);

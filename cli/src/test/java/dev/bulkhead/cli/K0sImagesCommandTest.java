@@ -95,7 +95,7 @@ class K0sImagesCommandTest {
                 "k0s", "learn", "--release", "v1.36.9+k0s.0", "--images", images.toString()))
         .isZero();
     assertThat(session.out())
-        .contains("is known now, with", "v1.36.3+k0s.2, the nearest known release before it")
+        .contains("is known now, with ", "v1.36.3+k0s.2, the nearest known release before it")
         .contains("  listImages            4\n");
     assertThat(folder.resolve("data/bulkhead/k0s-releases.json")).exists();
 

@@ -60,11 +60,12 @@ public final class Acceptance {
     return new Claim(rule, subject.withAspect(aspect), at);
   }
 
-  /** What keeps a release from taking it, and what will keep later ones. */
+  /** What keeps a release from taking it, and what will keep later ones, which create nothing. */
   List<Verdict> rejections(K0sVersion target, K0sReleases releases) {
     List<Rejection> known =
         Rejection.of(config, releases).stream()
             .filter(one -> one.by().releases().last().compareTo(target) >= 0)
+            .filter(one -> one.by().has(target) || !one.effect().isOfCreation())
             .toList();
     var verdicts = new ArrayList<Verdict>();
     known.forEach(one -> verdicts.add(rejected(one, target)));

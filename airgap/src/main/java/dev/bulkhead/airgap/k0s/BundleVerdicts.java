@@ -90,9 +90,27 @@ final class BundleVerdicts {
                 List.of()));
   }
 
+  /** Whether somebody named an image that no release's own bundle has under that name. */
   private boolean isChosen(ImageKey key) {
     return judgement.pins().stream()
-        .anyMatch(pin -> pin.key() == key && pin.verdict() instanceof PinVerdict.UserPin);
+        .filter(pin -> pin.key() == key)
+        .anyMatch(
+            pin ->
+                switch (pin.verdict()) {
+                  case PinVerdict.UserPin _, PinVerdict.MirrorOfDefault _ -> true;
+                  case PinVerdict.HalfFloating _ -> isNew(pin);
+                  case PinVerdict.Floating _,
+                      PinVerdict.PinnedLikeTarget _,
+                      PinVerdict.StaleDefault _ ->
+                      false;
+                });
+  }
+
+  private boolean isNew(JudgedPin pin) {
+    return !judgement
+        .config()
+        .effectiveImage(pin.key(), judgement.target())
+        .equals(judgement.target().defaultOf(pin.key()));
   }
 
   private Location at(ImageKey key) {

@@ -195,24 +195,22 @@ final class PinVerdicts {
   }
 
   private Verdict chosen(JudgedPin pin) {
+    Optional<NamedVersion> image =
+        judgement.config().effectiveImage(pin.key(), target).or(pin::image);
     return claims
         .of(K0sRules.USER_PIN, pin.key().path(), at(pin))
         .violated(
             "%s names %s, which is no release's default; %s would run %s.%s"
                 .formatted(
-                    pin.key(), named(pin), target.version(), usual(pin.key()), inBundles(pin)),
-            "Keep it if it is meant, and see that the bundles have it%s."
-                .formatted(bundled.carried().isEmpty() ? ": --bundle FILE tells" : ""),
+                    pin.key(),
+                    named(pin),
+                    target.version(),
+                    usual(pin.key()),
+                    image.map(bundled::told).orElse("")),
+            image.flatMap(bundled::hold).orElse(false)
+                ? "Keep it if it is meant."
+                : "Keep it if it is meant, and see that the bundles have it.",
             pin.owner().map(owner -> List.of(new Fact("field-owner", owner))).orElse(List.of()));
-  }
-
-  private String inBundles(JudgedPin pin) {
-    return judgement
-        .config()
-        .effectiveImage(pin.key(), target)
-        .or(pin::image)
-        .map(bundled::told)
-        .orElse("");
   }
 
   private Verdict half(JudgedPin pin, boolean hasImage) {

@@ -30,8 +30,10 @@ record Rejection(
   enum Effect {
     /** They do not run with it. */
     REFUSED(Severity.ERROR, "%s would not take it: %s."),
-    /** They do not run with it if they are started with {@code --enable-dynamic-config}. */
-    REFUSED_IF_DYNAMIC(Severity.WARNING, "%s would not take it: %s."),
+    /** The one that leads first creates no object from it, and does not get beyond that. */
+    NOT_CREATED(Severity.ERROR, "%s would not take it: %s."),
+    /** The same, if they are started with {@code --enable-dynamic-config}. */
+    NOT_CREATED_IF_DYNAMIC(Severity.WARNING, "%s would not take it: %s."),
     /** They run with it, and something that they then run cannot be had. */
     UNUSABLE(Severity.ERROR, "%s would run with it in vain: %s."),
     /**
@@ -46,6 +48,11 @@ record Rejection(
     Effect(Severity severity, String sentence) {
       this.severity = severity;
       this.sentence = sentence;
+    }
+
+    /** Whether it matters to the release alone that creates the cluster's object. */
+    boolean isOfCreation() {
+      return this == NOT_CREATED || this == NOT_CREATED_IF_DYNAMIC;
     }
 
     /** How bad that is where one of the releases is to run. */
@@ -337,7 +344,7 @@ record Rejection(
         new Rejection(
             "spec.images",
             at,
-            config.isDynamic() ? Effect.REFUSED : Effect.REFUSED_IF_DYNAMIC,
+            config.isDynamic() ? Effect.NOT_CREATED : Effect.NOT_CREATED_IF_DYNAMIC,
             "the first controller cannot store this file in the cluster, since it blanks the half"
                 + " of an image that is its default (k0sproject/k0s#5888)",
             "Create the cluster with another release, or without --enable-dynamic-config.",
