@@ -95,7 +95,15 @@ final class CarriedPlace {
    */
   List<Bundle> bundles(Stop stop, Progress progress) {
     Path store = nodeStore;
-    List<Path> files = store == null ? bundles : filesOf(store);
+    return read(store == null ? bundles : filesOf(store), stop, progress);
+  }
+
+  /**
+   * Bundles, every byte of them read.
+   *
+   * @throws UserError where they cannot be read
+   */
+  static List<Bundle> read(List<Path> files, Stop stop, Progress progress) {
     var read = new ArrayList<Bundle>();
     for (Path file : files) {
       Supplier<Bundle> reading = () -> progress.during("reading " + file, () -> Bundle.read(file));

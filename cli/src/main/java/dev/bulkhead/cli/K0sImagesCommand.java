@@ -133,6 +133,7 @@ final class K0sImagesCommand implements Callable<Integer> {
     K0sRelease release = known.read(surroundings).require(version);
     ClusterConfig read = read();
     NodeFlags given = flags.flags();
+    flags.notes().forEach(note -> surroundings.err().println(Printable.escape(note)));
     var all = new LinkedHashSet<>(ListImages.of(read, release, true, platform));
     var answer =
         new Answer(

@@ -7,7 +7,6 @@ import dev.bulkhead.airgap.k0s.K0sReleaseText;
 import dev.bulkhead.airgap.k0s.K0sReleases;
 import dev.bulkhead.airgap.k0s.K0sVersion;
 import dev.bulkhead.airgap.k0s.LearnedRelease;
-import dev.bulkhead.report.Printable;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
@@ -17,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Adds a release of k0s to those that Bulkhead knows, from what its own program prints. How it"
-          + " behaves where releases differ is taken from the newest known release of the same"
-          + " minor, or of the one before; the file that is written says so, and can be corrected"
-          + " by hand.",
+          + " behaves where releases differ is taken from the nearest known release before it, of"
+          + " the same minor or of the one before, unless --trait says otherwise.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -42,6 +42,8 @@ import picocli.CommandLine.Option;
       "  k0s config create --include-images > defaults.yaml      with the new program",
       "  k0s airgap list-images --all > images.txt",
       "  bulkhead k0s learn --release v1.36.4+k0s.0 --config defaults.yaml --images images.txt",
+      "  bulkhead k0s learn --release v1.32.14+k0s.0 --config defaults.yaml --trait strip=repository",
+      "                                                          it behaves otherwise than v1.32.13",
       "  bulkhead k0s images --release v1.36.4+k0s.0             it is known now",
       "",
       "A file for --releases, here with one image of a release:",
@@ -80,7 +82,23 @@ final class K0sLearnCommand implements Callable<Integer> {
               + " does not name, and checks the others.")
   private @Nullable Path images;
 
+  @Option(
+      names = "--trait",
+      paramLabel = "NAME=VALUE",
+      description =
+          "How it behaves in one respect, where it does not as the release before it:"
+              + " strip=repository. Repeatable; docs/k0s.md says which there are.")
+  private List<StatedTrait> traits = List.of();
+
   @Mixin private K0sReleaseOption known = new K0sReleaseOption();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text for people, or json for machines. Default: text.")
+  private ReportOptions.Format format = ReportOptions.Format.TEXT;
+
+  @Mixin private OutputFile output = new OutputFile();
 
   K0sLearnCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -108,14 +126,26 @@ final class K0sLearnCommand implements Callable<Integer> {
         isThere
             ? Optional.of(K0sReleaseFile.read(file.toString(), SmallFile.at(file).text()))
             : Optional.empty();
-    LearnedRelease learned =
-        LearnedRelease.of(version, readConfig(), lines(), own.map(added::with).orElse(added));
+    K0sReleases before = own.map(added::with).orElse(added);
+    LearnedRelease learned = LearnedRelease.of(version, readConfig(), lines(), stated(), before);
     write(file, merged(own, learned));
-    if (own.map(added::with).orElse(added).of(version).isPresent()) {
-      say("%s was known before: what was learned now takes the place of that.".formatted(version));
-    }
-    tell(file, learned);
+    var answer = new LearnAnswer(learned, stated().keySet(), file, before.of(version).isPresent());
+    output.write(
+        surroundings,
+        (_, out) -> {
+          switch (format) {
+            case JSON -> answer.writeJson(out);
+            case TEXT -> out.write(answer.text().getBytes(StandardCharsets.UTF_8));
+          }
+        });
     return ExitStatus.OK;
+  }
+
+  /** The last value of each trait that is stated. */
+  private SequencedMap<String, String> stated() {
+    var stated = new LinkedHashMap<String, String>();
+    traits.forEach(trait -> stated.put(trait.name(), trait.value()));
+    return stated;
   }
 
   private Optional<ClusterConfig> readConfig() {
@@ -150,26 +180,5 @@ final class K0sLearnCommand implements Callable<Integer> {
           "Name another file with --releases.",
           e);
     }
-  }
-
-  private void tell(Path file, LearnedRelease learned) {
-    say(
-        "%s is known now, with %d images, by %s."
-            .formatted(version, learned.release().images().size(), file));
-    say(
-        "What it does where releases differ was taken from %s; correct \"traits\" there if its notes"
-                .formatted(learned.like())
-            + " say otherwise.");
-    learned
-        .unread()
-        .forEach(line -> say("\"%s\" belongs to no key, and was passed over.".formatted(line)));
-    learned
-        .unlisted()
-        .forEach(
-            image -> say("%s stands in the configuration, but not in the list.".formatted(image)));
-  }
-
-  private void say(String line) {
-    surroundings.err().println(Printable.escape(line));
   }
 }

@@ -66,6 +66,7 @@ final class Values {
         .registerConverter(DrillCommand.NoEndpoints.class, oneOf(DrillCommand.NoEndpoints.values()))
         .registerConverter(K0sImagesCommand.Format.class, oneOf(K0sImagesCommand.Format.values()))
         .registerConverter(K0sVersion.class, Values::k0sVersion)
+        .registerConverter(StatedTrait.class, StatedTrait::parse)
         .registerConverter(ImageKey.class, Values::imageKey)
         .registerConverter(MachineFile.class, MachineFile::parse)
         .registerConverter(MachinePlatform.class, MachinePlatform::parse)

@@ -227,6 +227,104 @@ class K0sConfigCommandTest {
   }
 
   @Test
+  void keys_that_are_stated_twice_are_a_verdict_with_both_places() throws IOException {
+    String twice =
+        """
+        images:
+          coredns: {image: a.io/a, version: "1"}
+          coredns: {image: b.io/b, version: "2"}
+        """;
+    Files.writeString(file, "kind: ClusterConfig\nspec:\n" + twice.indent(2));
+    assertThat(run("k0s", "config", file.toString())).isEqualTo(1);
+    assertThat(session.out())
+        .contains(
+            "error k0s-config-rejected",
+            "a file that states spec.images.coredns twice (lines 4 and 5) is refused by k0s.",
+            "remedy: Leave one of them in it.");
+
+    Files.writeString(
+        file,
+        "apiVersion: k0sctl.k0sproject.io/v1beta1\nspec:\n  k0s:\n    config:\n      spec:\n"
+            + twice.indent(8));
+    assertThat(run("k0s", "config", file.toString())).isEqualTo(1);
+    assertThat(session.out())
+        .contains("spec.k0s.config.spec.images.coredns twice (lines 7 and 8) is refused by k0sctl");
+
+    Files.writeString(
+        file,
+        STALE.replace("    default_pull_policy: Never   # no way out\n", "")
+            + "  telemetry: {enabled: true}\n");
+    assertThat(run("k0s", "config", file.toString(), "--target", "v1.30.2")).isZero();
+    assertThat(session.out())
+        .contains(
+            "note: telemetry is stated twice, in lines 21 and 22; kubectl takes the last one.");
+  }
+
+  @Test
+  void an_object_with_half_an_image_is_kept_and_not_taken_anew() throws IOException {
+    Files.writeString(file, STALE.replace("      version: hardened\n", ""));
+
+    assertThat(run("k0s", "config", file.toString(), "--target", "v1.31.6", "--write")).isZero();
+    assertThat(session.out())
+        .contains("warning k0s-config-rejected", "would run with it, but not take it anew:");
+  }
+
+  @Test
+  void a_file_of_k0sctl_is_compared_with_the_object_that_came_of_it() throws IOException {
+    Path k0sctl =
+        Files.writeString(
+            folder.resolve("k0sctl.yaml"),
+            """
+            apiVersion: k0sctl.k0sproject.io/v1beta1
+            kind: Cluster
+            spec:
+              hosts: []
+              k0s:
+                version: v1.29.6+k0s.0
+                config:
+                  spec:
+                    images:
+                      default_pull_policy: Never
+                      coredns: {image: registry.example/coredns, version: soft}
+            """);
+
+    assertThat(run("k0s", "config", "diff", k0sctl.toString(), file.toString())).isZero();
+    assertThat(session.out())
+        .contains(
+            """
+            Choices that differ: 1
+              spec.images.coredns
+                - registry.example/coredns:soft
+                + registry.example/coredns:hardened
+            """,
+            "What only releases wrote: 2",
+            "+ quay.io/k0sproject/kube-proxy:v1.29.6-1 (default of v1.29.6+k0s.0)")
+        .doesNotContain("default_pull_policy");
+  }
+
+  @Test
+  void components_that_nobody_knows_are_noted_with_the_one_that_is_meant() {
+    run("k0s", "config", file.toString(), "--disable-components", "kube-prxy");
+    assertThat(session.out()).contains("known as kube-prxy; perhaps kube-proxy is meant.");
+
+    run("k0s", "images", "--release", "1.30.2", "--disable-components", "kube-prxy");
+    assertThat(session.err()).contains("known as kube-prxy; perhaps kube-proxy is meant.");
+  }
+
+  @Test
+  void what_the_services_do_without_is_no_error() {
+    assertThat(
+            run(
+                "k0s",
+                "config",
+                file.toString(),
+                "--target=v1.30.2",
+                "--disable-components=kube-proxy,konnectivity-server"))
+        .isZero();
+    assertThat(session.out()).contains("Nothing runs it with this configuration.");
+  }
+
+  @Test
   void standard_input_is_read_where_it_is_named() {
     session.from(new ByteArrayInputStream(STALE.getBytes(StandardCharsets.UTF_8)));
 

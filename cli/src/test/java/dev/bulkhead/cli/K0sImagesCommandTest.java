@@ -94,7 +94,9 @@ class K0sImagesCommandTest {
             session.run(
                 "k0s", "learn", "--release", "v1.36.9+k0s.0", "--images", images.toString()))
         .isZero();
-    assertThat(session.err()).contains("is known now, with", "was taken from v1.36.3+k0s.2");
+    assertThat(session.out())
+        .contains("is known now, with ", "v1.36.3+k0s.2, the nearest known release before it")
+        .contains("  listImages            4\n");
     assertThat(folder.resolve("data/bulkhead/k0s-releases.json")).exists();
 
     assertThat(session.run("k0s", "images", "--release", "v1.36.9+k0s.0")).isZero();

@@ -29,9 +29,10 @@ public record Documents(
   /**
    * A field that its mapping states again.
    *
-   * @param at where the field's name stands the second time
+   * @param at where the field's name stands again
+   * @param before where it stood before
    */
-  public record Duplicate(String field, Location at) {}
+  public record Duplicate(String field, Location at, Location before) {}
 
   /** The roots that are mappings, as every manifest is. */
   public List<Node.Mapping> mappings() {

@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Fields taken out of a file of YAML or JSON, whole. Everything else in the file stays as it is,
- * byte for byte; comments go only where they stand within what is taken out.
+ * byte for byte. Comments go where they stand within what is taken out, and where they belong to
+ * it: on the lines directly above its name, as far in as the name, without an empty line between.
  */
 public final class FieldRemoval {
   private final String text;
@@ -119,8 +120,22 @@ public final class FieldRemoval {
     if (place.offset() >= text.length() || !text.substring(start, place.offset()).isBlank()) {
       return false;
     }
-    edited.delete(start, endOfBlock(place));
+    edited.delete(startOfBlock(start, place.column()), endOfBlock(place));
     return true;
+  }
+
+  /** Where the comment begins that stands directly above a field's line, as far in as its name. */
+  private int startOfBlock(int line, int column) {
+    int start = line;
+    while (start > 0) {
+      int above = text.lastIndexOf('\n', start - 2) + 1;
+      int first = firstInLine(above);
+      if (first != above + column || text.charAt(first) != '#') {
+        return start;
+      }
+      start = above;
+    }
+    return start;
   }
 
   /** Where the lines of a field end: what is indented further than its name belongs to it. */

@@ -56,10 +56,10 @@ final class MappingFrame extends Frame {
       merge(child);
       return;
     }
-    Node before = fields.put(name, child.node());
-    keys.put(name, keyAt);
+    fields.put(name, child.node());
+    Location before = keys.put(name, keyAt);
     if (before != null && !merged.contains(name) && duplicates.size() < MAX_DUPLICATES) {
-      duplicates.add(new Duplicate(name, keyAt));
+      duplicates.add(new Duplicate(name, keyAt, before));
     }
     if (SecretValues.mayHold(name)) {
       if (secretFields.isEmpty()) {

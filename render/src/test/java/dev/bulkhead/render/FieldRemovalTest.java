@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 /** Fields are taken out, and nothing else is touched. */
 final class FieldRemovalTest {
   @Test
-  void a_block_goes_with_its_own_lines_and_comments_around_it_stay() {
+  void a_block_goes_with_its_own_lines_and_the_comment_that_belongs_to_it() {
     String before =
         """
         # head
         a: 1   # one
+        # of nothing below
+
         # about b
+        # and more about it
         b:
           # within
           c: {d: 2}
@@ -37,11 +40,21 @@ final class FieldRemovalTest {
             """
             # head
             a: 1   # one
-            # about b
+            # of nothing below
+
 
             # about f
             f: "3"
             """);
+  }
+
+  @Test
+  void a_comment_that_is_indented_otherwise_belongs_to_something_else() {
+    assertThat(without("a:\n  b: 1\n  # of a\nc: 2\nd: 3\n", "c"))
+        .contains("a:\n  b: 1\n  # of a\nd: 3\n");
+    assertThat(without("a:\n# of a\n  b: 1\n  c: 2\n", "a.b")).contains("a:\n# of a\n  c: 2\n");
+    assertThat(without("# of a\na: 1\n# of b\nb: 2\nc: 3\n", "a", "b")).contains("c: 3\n");
+    assertThat(without("a: 1\r\n# of b\r\nb: 2\r\nc: 3\r\n", "b")).contains("a: 1\r\nc: 3\r\n");
   }
 
   @Test

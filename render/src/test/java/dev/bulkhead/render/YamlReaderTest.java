@@ -251,6 +251,7 @@ class YamlReaderTest {
     assertThat(((Node.Mapping) read.roots().getFirst()).keyAt("a")).hasToString("f:3:1");
     assertThat(read.duplicates()).extracting(Duplicate::field).containsExactly("a");
     assertThat(read.duplicates().getFirst().at()).hasToString("f:3:1");
+    assertThat(read.duplicates().getFirst().before()).hasToString("f:1:1");
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class Acceptance {
     for (Rejection one : Rejection.ofReading(config, releases)) {
       ReleaseRange by = one.by().and(all);
       if (!by.isEmpty()) {
-        verdicts.add(acceptance.rejected(one, by, Severity.ERROR));
+        verdicts.add(acceptance.rejected(one, by, one.effect().severity()));
       }
     }
     if (verdicts.isEmpty()) {
@@ -60,11 +60,12 @@ public final class Acceptance {
     return new Claim(rule, subject.withAspect(aspect), at);
   }
 
-  /** What keeps a release from taking it, and what will keep later ones. */
+  /** What keeps a release from taking it, and what will keep later ones, which create nothing. */
   List<Verdict> rejections(K0sVersion target, K0sReleases releases) {
     List<Rejection> known =
         Rejection.of(config, releases).stream()
             .filter(one -> one.by().releases().last().compareTo(target) >= 0)
+            .filter(one -> one.by().has(target) || !one.effect().isOfCreation())
             .toList();
     var verdicts = new ArrayList<Verdict>();
     known.forEach(one -> verdicts.add(rejected(one, target)));
@@ -84,15 +85,14 @@ public final class Acceptance {
       ReleaseRange later = ReleaseRange.of(one.by().releases().tailSet(target));
       return rejected(one, later, Severity.NOTICE);
     }
-    Severity severity = one.isCertain() ? Severity.ERROR : Severity.WARNING;
-    return rejected(one, ReleaseRange.of(List.of(target)), severity);
+    return rejected(one, ReleaseRange.of(List.of(target)), one.effect().severity());
   }
 
   private Verdict rejected(Rejection one, ReleaseRange who, Severity severity) {
     return new Verdict.Violated(
         claim(K0sRules.CONFIG_REJECTED, one.path(), one.at()),
         severity,
-        "%s would not take it: %s.".formatted(who.named(), one.cause()),
+        one.effect().told(who.named(), one.cause()),
         one.remedy(),
         List.of(new Fact("releases", one.by().toString())));
   }

@@ -2,6 +2,7 @@ package dev.bulkhead.airgap.k0s;
 
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
+import dev.bulkhead.render.Documents;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.SequencedMap;
  * @param specFields the names of the fields that lead to the specification within the document
  *     {@code spec.k0s.config.spec}; a list's item as its number
  * @param pins the images that it names, whole or in part
+ * @param duplicates the fields that its document states twice, of which the last one counts here
  */
 public record ClusterConfig(
     Form form,
@@ -27,9 +29,11 @@ public record ClusterConfig(
     Node document,
     Node.Mapping spec,
     List<String> specFields,
-    SequencedMap<ImageKey, Pin> pins) {
+    SequencedMap<ImageKey, Pin> pins,
+    List<Documents.Duplicate> duplicates) {
   public ClusterConfig {
     specFields = List.copyOf(specFields);
+    duplicates = List.copyOf(duplicates);
     pins = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(pins));
   }
 
@@ -71,12 +75,17 @@ public record ClusterConfig(
 
   /** The same but for the images that it names. */
   public ClusterConfig withPins(SequencedMap<ImageKey, Pin> others) {
-    return new ClusterConfig(form, file, document, spec, specFields, others);
+    return new ClusterConfig(form, file, document, spec, specFields, others, duplicates);
+  }
+
+  /** The same, whose document states fields twice. */
+  ClusterConfig withDuplicates(List<Documents.Duplicate> twice) {
+    return new ClusterConfig(form, file, document, spec, specFields, pins, twice);
   }
 
   /** The same as the object in the cluster, with those images. */
   ClusterConfig stored(SequencedMap<ImageKey, Pin> images) {
-    return new ClusterConfig(Form.OBJECT, file, document, spec, specFields, images);
+    return new ClusterConfig(Form.OBJECT, file, document, spec, specFields, images, List.of());
   }
 
   /**
@@ -119,6 +128,15 @@ public record ClusterConfig(
         settings.flatMap(s -> s.text(proxy, "imagePullPolicy")).filter(text -> !text.isEmpty()));
   }
 
+  /** Where a file says null, k0s has not even the default image; the API server drops a null. */
+  private boolean hasNoLoadBalancer() {
+    return form != Form.OBJECT
+        && spec.mapping("network")
+            .map(network -> network.fields().get("nodeLocalLoadBalancing"))
+            .filter(block -> block instanceof Node.Scalar value && value.isNull())
+            .isPresent();
+  }
+
   /**
    * The node-local load balancer ({@code spec.network.nodeLocalLoadBalancing}).
    *
@@ -144,6 +162,9 @@ public record ClusterConfig(
     Optional<NamedVersion> usual = release.defaultOf(key);
     if (usual.isEmpty() || !key.isConfigurable()) {
       return usual;
+    }
+    if (!key.isInImages() && hasNoLoadBalancer()) {
+      return Optional.empty();
     }
     Optional<NamedVersion> stated =
         Optional.ofNullable(pins.get(key)).map(pin -> pin.over(usual)).orElse(usual);

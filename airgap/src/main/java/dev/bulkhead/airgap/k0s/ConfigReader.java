@@ -37,12 +37,12 @@ public final class ConfigReader {
       Location at = Location.somewhereIn(file);
       var nothing = Node.Mapping.empty(at);
       return new ClusterConfig(
-          Form.FILE, file, nothing, nothing, List.of("spec"), new LinkedHashMap<>());
+          Form.FILE, file, nothing, nothing, List.of("spec"), new LinkedHashMap<>(), List.of());
     }
     List<ClusterConfig> found = in(file, documents.roots());
     if (found.size() == 1) {
-      requireOnce(found.getFirst(), documents);
-      return found.getFirst();
+      ClusterConfig config = found.getFirst();
+      return config.withDuplicates(duplicates(config.document().at().line(), documents));
     }
     if (found.isEmpty()) {
       throw new UserError(
@@ -60,16 +60,17 @@ public final class ConfigReader {
         null);
   }
 
-  private static void requireOnce(ClusterConfig config, Documents documents) {
-    if (config.form() == Form.FILE && !documents.duplicates().isEmpty()) {
-      var twice = documents.duplicates().getFirst();
-      throw new UserError(
-          twice.at(),
-          "%s states %s twice in one mapping, and k0s refuses such a file."
-              .formatted(config.file(), twice.field()),
-          "Leave one of them in it.",
-          null);
-    }
+  /** What the document states twice that begins in a line; k0s looks at no other. */
+  private static List<Documents.Duplicate> duplicates(int begin, Documents documents) {
+    int end =
+        documents.roots().stream()
+            .mapToInt(root -> root.at().line())
+            .filter(line -> line > begin)
+            .min()
+            .orElse(Integer.MAX_VALUE);
+    return documents.duplicates().stream()
+        .filter(twice -> twice.at().line() >= begin && twice.at().line() < end)
+        .toList();
   }
 
   /** The configurations among documents, lists searched, too. */
@@ -132,7 +133,7 @@ public final class ConfigReader {
     String[] within =
         path[0].equals("items") ? new String[] {"spec"} : path; // the item is the document
     Node.Mapping spec = document.mapping(within).orElseGet(() -> Node.Mapping.empty(document.at()));
-    return new ClusterConfig(form, file, document, spec, List.of(path), pins(spec));
+    return new ClusterConfig(form, file, document, spec, List.of(path), pins(spec), List.of());
   }
 
   private static SequencedMap<ImageKey, Pin> pins(Node.Mapping spec) {

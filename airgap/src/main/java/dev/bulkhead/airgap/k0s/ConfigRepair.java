@@ -4,6 +4,7 @@ import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.render.FieldRemoval;
 import dev.bulkhead.render.QuotedScalar;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -67,23 +67,32 @@ public record ConfigRepair(ClusterConfig config, List<ImageKey> keys) {
    * where the object still holds what was judged.
    */
   public String patch() {
-    return keys.stream().map(this::operations).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    return removals().stream()
+        .map(ConfigRepair::operations)
+        .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
-  private String operations(ImageKey key) {
-    String path = "/" + String.join("/", key.fields());
-    Optional<NamedVersion> image =
-        Optional.ofNullable(config.pins().get(key)).flatMap(ClusterConfig.Pin::whole);
-    String test =
-        image
-            .map(
-                i ->
-                    """
-                      {"op": "test", "path": "%s", "value": {"image": %s, "version": %s}},
-                    """
-                        .formatted(path, QuotedScalar.of(i.image()), QuotedScalar.of(i.version())))
-            .orElse("");
-    return test + "  {\"op\": \"remove\", \"path\": \"%s\"}".formatted(path);
+  private static String operations(Removal removal) {
+    String path = "/" + removal.path().replace('.', '/');
+    return """
+      {"op": "test", "path": "%s", "value": %s},
+      {"op": "remove", "path": "%s"}\
+    """
+        .formatted(path, json(removal.value()), path);
+  }
+
+  private static String json(Node node) {
+    return switch (node) {
+      case Node.Mapping mapping ->
+          mapping.fields().entrySet().stream()
+              .map(field -> QuotedScalar.of(field.getKey()) + ": " + json(field.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
+      case Node.Sequence list ->
+          list.items().stream().map(ConfigRepair::json).collect(Collectors.joining(", ", "[", "]"));
+      case Node.Scalar scalar when scalar.isNull() -> "null";
+      case Node.Scalar scalar ->
+          scalar.type() == Node.Scalar.Type.STRING ? QuotedScalar.of(scalar.text()) : scalar.text();
+    };
   }
 
   /**
@@ -93,38 +102,46 @@ public record ConfigRepair(ClusterConfig config, List<ImageKey> keys) {
    * @return empty where it cannot be edited so
    */
   public Optional<byte[]> edited(byte[] file) {
-    var places = new LinkedHashSet<Location>();
-    Node.Mapping spec = config.spec();
-    Set<String> paths = new TreeSet<>(keys.stream().map(ImageKey::path).toList());
-    collect(spec, "spec", paths, places);
+    Set<Location> places =
+        removals().stream().map(Removal::at).collect(Collectors.toCollection(LinkedHashSet::new));
     return FieldRemoval.apply(file, config.file(), places);
   }
 
-  /** Where the names of the fields stand that go; whether nothing of the mapping is left. */
-  private static boolean collect(
-      Node.Mapping mapping, String path, Set<String> gone, Set<Location> places) {
-    var own = new LinkedHashSet<Location>();
+  /**
+   * A field that goes as a whole.
+   *
+   * @param path with dots, {@code spec} first
+   * @param at where its name stands
+   */
+  private record Removal(String path, Location at, Node value) {}
+
+  /** The fields that go: the keys, and instead of them what would be left empty without them. */
+  private List<Removal> removals() {
+    return below("spec", config.spec());
+  }
+
+  private List<Removal> below(String path, Node.Mapping mapping) {
+    var removals = new ArrayList<Removal>();
     mapping
         .fields()
         .forEach(
             (name, value) -> {
-              var below = new LinkedHashSet<Location>();
               String field = path + "." + name;
-              boolean isGone =
-                  gone.contains(field)
-                      || (value instanceof Node.Mapping inner
-                          && !inner.fields().isEmpty()
-                          && collect(inner, field, gone, below));
-              if (isGone) {
-                own.add(mapping.keyAt(name));
-              } else {
-                places.addAll(below);
+              if (isEmptied(field, value)) {
+                removals.add(new Removal(field, mapping.keyAt(name), value));
+              } else if (value instanceof Node.Mapping inner) {
+                removals.addAll(below(field, inner));
               }
             });
-    if (own.size() == mapping.fields().size() && !path.equals("spec")) {
-      return true;
-    }
-    places.addAll(own);
-    return false;
+    return removals;
+  }
+
+  /** Whether a field is one of the keys, or holds nothing else. */
+  private boolean isEmptied(String path, Node value) {
+    return keys.stream().map(ImageKey::path).anyMatch(path::equals)
+        || (value instanceof Node.Mapping mapping
+            && !mapping.fields().isEmpty()
+            && mapping.fields().entrySet().stream()
+                .allMatch(field -> isEmptied(path + "." + field.getKey(), field.getValue())));
   }
 }

@@ -11,28 +11,41 @@ import java.util.List;
 public final class ConfigVerdicts {
   private final ConfigJudgement judgement;
   private final K0sReleases releases;
+  private final NodeFlags flags;
+  private final BundledImages bundled;
   private final Acceptance acceptance;
   private final List<Verdict> verdicts = new ArrayList<>();
 
-  private ConfigVerdicts(ConfigJudgement judgement, K0sReleases releases) {
+  private ConfigVerdicts(
+      ConfigJudgement judgement, K0sReleases releases, NodeFlags flags, BundledImages bundled) {
     this.judgement = judgement;
     this.releases = releases;
+    this.flags = flags;
+    this.bundled = bundled;
     this.acceptance = new Acceptance(judgement.config());
   }
 
-  /** A verdict per claim: per image, and on the configuration as a whole. */
-  public static List<Verdict> of(ConfigJudgement judgement, K0sReleases releases) {
-    var verdicts = new ConfigVerdicts(judgement, releases);
+  /**
+   * A verdict per claim: per image, on the configuration as a whole, and per image that runs on
+   * whether it lies in the bundles.
+   *
+   * @param flags how the services are started
+   */
+  public static List<Verdict> of(
+      ConfigJudgement judgement, K0sReleases releases, NodeFlags flags, BundledImages bundled) {
+    var verdicts = new ConfigVerdicts(judgement, releases, flags, bundled);
     verdicts.judge();
     return List.copyOf(verdicts.verdicts);
   }
 
   private void judge() {
-    var images = new PinVerdicts(judgement, acceptance::claim);
+    List<ComponentImage> run = Components.of(judgement.config(), judgement.target(), flags);
+    var images = new PinVerdicts(judgement, run, bundled, acceptance::claim);
     judgement.pins().forEach(pin -> verdicts.addAll(images.of(pin)));
     verdicts.addAll(new RepositoryVerdicts(judgement, releases, acceptance::claim).all());
     verdicts.addAll(acceptance.rejections(judgement.target().version(), releases));
     verdicts.addAll(acceptance.keys());
+    verdicts.addAll(new BundleVerdicts(judgement, run, bundled, acceptance::claim).all());
   }
 
   /** Makes claims on a configuration. */

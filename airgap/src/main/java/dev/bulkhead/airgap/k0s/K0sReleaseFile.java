@@ -8,6 +8,7 @@ import dev.bulkhead.verdict.UserError;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,47 +97,22 @@ public final class K0sReleaseFile {
     Node traits =
         root.mapping("traits", tag)
             .orElseThrow(() -> fault(root.at(), "It has no \"traits\" of %s.".formatted(tag)));
-    return new Traits(
-        strip(traits),
-        is(traits, "overrideIdempotent"),
-        is(traits, "overridesPushgateway"),
-        generation(traits),
-        is(traits, "pinsBundleImages"),
-        is(traits, "watchesBundleDir"),
-        is(traits, "unpinsRemovedBundles"),
-        is(traits, "bundleArtifacts"),
-        is(traits, "directKubelet"));
+    var texts = new HashMap<String, String>();
+    Traits.names().forEach(name -> texts.put(name, trait(traits, name)));
+    return Traits.of(texts);
   }
 
-  private static Traits.Strip strip(Node traits) {
-    Optional<Node.Scalar> strip = traits.scalar("strip");
-    return switch (strip.map(Node.Scalar::text).orElse("")) {
-      case "none" -> Traits.Strip.NONE;
-      case "exact-v1" -> Traits.Strip.EXACT_V1;
-      case "exact" -> Traits.Strip.EXACT;
-      case "repository" -> Traits.Strip.REPOSITORY;
-      default ->
-          throw fault(
-              strip.map(Node.Scalar::at).orElse(traits.at()),
-              "\"strip\" is one of none, exact-v1, exact and repository.");
-    };
-  }
-
-  private static int generation(Node traits) {
-    return traits
-        .scalar("listImages")
-        .flatMap(Node.Scalar::integer)
-        .filter(generation -> generation >= 1 && generation <= 4)
-        .map(Long::intValue)
-        .orElseThrow(() -> fault(traits.at(), "\"listImages\" is a number from 1 to 4."));
-  }
-
-  private static boolean is(Node traits, String name) {
-    return traits
-        .scalar(name)
-        .filter(value -> value.type() == Node.Scalar.Type.BOOLEAN)
-        .map(Node.Scalar::isTrue)
-        .orElseThrow(() -> fault(traits.at(), "\"%s\" is true or false.".formatted(name)));
+  private static String trait(Node traits, String name) {
+    Optional<Node.Scalar> stated = traits.scalar(name);
+    return stated
+        .map(Node.Scalar::text)
+        .filter(Traits.values(name)::contains)
+        .orElseThrow(
+            () ->
+                fault(
+                    stated.map(Node.Scalar::at).orElse(traits.at()),
+                    "\"%s\" is one of %s."
+                        .formatted(name, String.join(", ", Traits.values(name)))));
   }
 
   private static UserError fault(Location at, String what) {

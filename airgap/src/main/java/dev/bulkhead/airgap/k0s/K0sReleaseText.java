@@ -2,7 +2,6 @@ package dev.bulkhead.airgap.k0s;
 
 import dev.bulkhead.render.QuotedScalar;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -40,33 +39,18 @@ public final class K0sReleaseText {
   }
 
   private static String traits(K0sRelease release) {
-    Traits traits = release.traits();
-    return """
-    "%s": {
-      "strip": "%s",
-      "overrideIdempotent": %s,
-      "overridesPushgateway": %s,
-      "listImages": %d,
-      "pinsBundleImages": %s,
-      "watchesBundleDir": %s,
-      "unpinsRemovedBundles": %s,
-      "bundleArtifacts": %s,
-      "directKubelet": %s
-    }\
-    """
+    return "    \"%s\": {\n%s\n    }"
         .formatted(
             release.version(),
-            traits.strip().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            traits.overrideIdempotent(),
-            traits.overridesPushgateway(),
-            traits.listImages(),
-            traits.pinsBundleImages(),
-            traits.watchesBundleDir(),
-            traits.unpinsRemovedBundles(),
-            traits.bundleArtifacts(),
-            traits.directKubelet())
-        .indent(4)
-        .stripTrailing();
+            release.traits().texts().entrySet().stream()
+                .map(K0sReleaseText::trait)
+                .collect(Collectors.joining(",\n")));
+  }
+
+  private static String trait(Map.Entry<String, String> trait) {
+    String value = trait.getValue();
+    return "      \"%s\": %s"
+        .formatted(trait.getKey(), trait.getKey().equals("strip") ? QuotedScalar.of(value) : value);
   }
 
   private static String images(K0sRelease release) {

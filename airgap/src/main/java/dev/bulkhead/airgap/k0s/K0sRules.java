@@ -55,8 +55,8 @@ public final class K0sRules {
           "a configuration of k0s names an image that no release has as its default",
           """
           Somebody chose it, so it is never proposed to be removed; but it stays through every \
-          upgrade, k0s does not list or bundle it, and its release may not suit the manifests of \
-          the next.\
+          upgrade, no release's bundle has it, and it may not suit the manifests of the next. With \
+          --bundle k0s config says whether the bundles have it.\
           """,
           "images:\n  coredns:\n    image: registry.example/coredns\n    version: 1.11.3-hardened",
           "images: {}   # if it was not meant to stay");
@@ -86,14 +86,16 @@ public final class K0sRules {
           TEXT,
           "a release of k0s does not take the configuration as it is",
           """
-          From 1.31 on the API server refuses an image with only a name or only a version, so every \
-          change of such an object fails. 1.32.1 to 1.32.5 and 1.33.1 cannot create an object from \
-          a file with a repository (k0sproject/k0s#5888). From 1.32 on "coredns: null" crashes k0s. \
-          It is a notice where only a release after the one that is to run does so.\
+          k0s refuses a file with a key that is stated twice, with one that it does not know at the \
+          root or directly under spec, with values of another type than it wants. From 1.32 on \
+          "coredns: null" crashes it. 1.32.1 to 1.32.5 and 1.33.1 cannot create an object from a \
+          file with a repository (k0sproject/k0s#5888). It is a warning where k0s runs with an object \
+          that the API server would not take anew: from 1.31 on, one with an image that has only a \
+          name or only a version. It is a notice where only a release after the one that is to run \
+          does so.\
           """,
-          "images:\n  coredns:   # in the object, under 1.31 or later\n"
-              + "    image: mirror.example/coredns",
-          "images:\n  coredns:\n    image: mirror.example/coredns\n    version: 1.11.3");
+          "images:\n  coredns:   # nothing is below it: null, in a file\n  pause: {version: 3.9}",
+          "images:\n  pause:\n    image: mirror.example/pause\n    version: \"3.9\"");
 
   /** A key that k0s does not know. */
   public static final Rule UNKNOWN_KEY =

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * A release as its own program describes it, where nobody has read its source: its default images
  * from what it prints, what it does from the release before it.
  *
- * @param like the release whose behaviour is assumed
+ * @param like the release whose behaviour is assumed where nobody states it
  * @param unread lines of the list that belong to no key
  * @param unlisted images of the configuration that the list lacks
  */
@@ -29,11 +29,16 @@ public record LearnedRelease(
    * @param version the release
    * @param config what {@code k0s config create --include-images} printed; empty for none
    * @param lines what {@code k0s airgap list-images --all} printed; empty for none
-   * @param known where its behaviour and the names of its images are taken from
+   * @param traits what is stated of its behaviour: values of {@link Traits#values} by names
+   * @param known where the rest of its behaviour and the names of its images are taken from
    * @throws UserError where no release is known that it could be like, or images of it are missing
    */
   public static LearnedRelease of(
-      K0sVersion version, Optional<ClusterConfig> config, List<String> lines, K0sReleases known) {
+      K0sVersion version,
+      Optional<ClusterConfig> config,
+      List<String> lines,
+      Map<String, String> traits,
+      K0sReleases known) {
     K0sRelease like = like(version, known);
     var images = new EnumMap<ImageKey, NamedVersion>(ImageKey.class);
     config.stream()
@@ -62,7 +67,10 @@ public record LearnedRelease(
                 .filter(image -> !listed.contains(image))
                 .toList();
     return new LearnedRelease(
-        new K0sRelease(version, images, like.traits()), like.version(), unread, unlisted);
+        new K0sRelease(version, images, like.traits().with(traits)),
+        like.version(),
+        unread,
+        unlisted);
   }
 
   /** The newest of the same minor, up to the release, or else of the one before. */

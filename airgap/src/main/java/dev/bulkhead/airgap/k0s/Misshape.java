@@ -3,12 +3,14 @@ package dev.bulkhead.airgap.k0s;
 import dev.bulkhead.airgap.k0s.ClusterConfig.Form;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
+import dev.bulkhead.render.Documents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Something in a configuration that has another shape than every release wants.
@@ -19,6 +21,7 @@ import java.util.Set;
  */
 record Misshape(String path, Location at, String cause, String remedy) {
   private static final Set<String> PROVIDERS = Set.of("kuberouter", "calico", "custom");
+  private static final Set<String> POLICIES = Set.of("Always", "IfNotPresent", "Never");
   private static final Set<String> ROOT =
       Set.of("apiversion", "kind", "metadata", "spec", "status");
   private static final List<String> MAPPINGS =
@@ -30,6 +33,11 @@ record Misshape(String path, Location at, String cause, String remedy) {
           "network.kubeProxy",
           "network.nodeLocalLoadBalancing",
           "network.nodeLocalLoadBalancing.envoyProxy");
+  private static final List<String> PULL_POLICIES =
+      List.of(
+          "images.default_pull_policy",
+          "network.nodeLocalLoadBalancing.envoyProxy.imagePullPolicy",
+          "network.nodeLocalLoadBalancing.traefik.imagePullPolicy");
   private static final List<String> FLAGS =
       List.of(
           "network.nodeLocalLoadBalancing.enabled",
@@ -40,23 +48,54 @@ record Misshape(String path, Location at, String cause, String remedy) {
   /** What no release takes. */
   static List<Misshape> of(ClusterConfig config) {
     var found = new ArrayList<Misshape>();
+    MAPPINGS.forEach(path -> notMapping(config, path).ifPresent(found::add));
     for (ImageKey key : ImageKey.values()) {
-      if (key.isConfigurable() && key.isInImages()) {
-        emptyPart(config, key).ifPresent(found::add);
+      if (key.isConfigurable()) {
+        notMapping(config, key.path().substring("spec.".length())).ifPresent(found::add);
       }
     }
+    FLAGS.forEach(path -> quoted(config, path).ifPresent(found::add));
+    provider(config).ifPresent(found::add);
+    PULL_POLICIES.forEach(path -> pullPolicy(config, path).ifPresent(found::add));
+    externalAddress(config).ifPresent(found::add);
     if (config.form() != Form.OBJECT) {
-      MAPPINGS.forEach(path -> notMapping(config, path).ifPresent(found::add));
-      for (ImageKey key : ImageKey.values()) {
-        if (key.isConfigurable()) {
-          notMapping(config, key.path().substring("spec.".length())).ifPresent(found::add);
-        }
-      }
-      FLAGS.forEach(path -> quoted(config, path).ifPresent(found::add));
-      provider(config).ifPresent(found::add);
       found.addAll(strangers(config));
     }
+    if (config.form() == Form.FILE || config.form() == Form.K0SCTL) {
+      config.duplicates().forEach(twice -> found.add(stated(twice, config)));
+    }
     return found;
+  }
+
+  /** k0s and k0sctl decode strictly; what is asked of the API server lost it on the way there. */
+  private static Misshape stated(Documents.Duplicate twice, ClusterConfig config) {
+    String path = path(config.document(), "", twice.at()).orElse(twice.field());
+    return new Misshape(
+        path,
+        twice.at(),
+        "a file that states %s twice (lines %d and %d) is refused by %s"
+            .formatted(
+                path,
+                twice.before().line(),
+                twice.at().line(),
+                config.form() == Form.K0SCTL ? "k0sctl" : "k0s"),
+        "Leave one of them in it.");
+  }
+
+  /** The path of the field whose name stands at a place. */
+  private static Optional<String> path(Node node, String above, Location at) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      return Optional.empty();
+    }
+    return mapping.fields().entrySet().stream()
+        .flatMap(
+            field -> {
+              String path = above.isEmpty() ? field.getKey() : above + "." + field.getKey();
+              return mapping.keyAt(field.getKey()).equals(at)
+                  ? Stream.of(path)
+                  : path(field.getValue(), path, at).stream();
+            })
+        .findFirst();
   }
 
   private static Optional<Node> at(ClusterConfig config, String path) {
@@ -75,29 +114,6 @@ record Misshape(String path, Location at, String cause, String remedy) {
                         .formatted(
                             path, node instanceof Node.Sequence ? "a list" : "a single value"),
                     "Write its fields below it, each with its name."));
-  }
-
-  /** Releases up to 1.30 ask for "coredns:"; later ones look, and refuse. */
-  private static Optional<Misshape> emptyPart(ClusterConfig config, ImageKey key) {
-    String path = key.path().substring("spec.".length());
-    for (String part : List.of("image", "version")) {
-      Optional<Node.Scalar> empty =
-          config
-              .spec()
-              .scalar((path + "." + part).split("\\.", -1))
-              .filter(value -> value.type() == Node.Scalar.Type.STRING && value.text().isEmpty());
-      if (empty.isPresent()) {
-        return Optional.of(
-            new Misshape(
-                key.path(),
-                empty.get().at(),
-                "the %s of %s is an empty text, which k0s does not replace by its own, and with it"
-                        .formatted(part, key)
-                    + " it is no image that can be pulled",
-                "Remove the line, or %s as a whole.".formatted(key)));
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<Misshape> quoted(ClusterConfig config, String path) {
@@ -130,6 +146,34 @@ record Misshape(String path, Location at, String cause, String remedy) {
                     "Write kuberouter, calico or custom, or remove the line."));
   }
 
+  private static Optional<Misshape> pullPolicy(ClusterConfig config, String path) {
+    return config
+        .spec()
+        .scalar(path.split("\\.", -1))
+        .filter(value -> !value.text().isEmpty() && !POLICIES.contains(value.text()))
+        .map(
+            value ->
+                new Misshape(
+                    "spec." + path,
+                    value.at(),
+                    "\"%s\" is no pull policy".formatted(value.text()),
+                    "Write IfNotPresent, Never or Always, or remove the line."));
+  }
+
+  private static Optional<Misshape> externalAddress(ClusterConfig config) {
+    return config
+        .spec()
+        .scalar("api", "externalAddress")
+        .filter(value -> !value.text().isEmpty() && config.loadBalancer().enabled())
+        .map(
+            value ->
+                new Misshape(
+                    "spec.network.nodeLocalLoadBalancing.enabled",
+                    value.at(),
+                    "node-local load balancing and spec.api.externalAddress exclude each other",
+                    "Remove one of them."));
+  }
+
   /** Keys directly at the root and below {@code spec}, where k0s reads strictly. */
   private static List<Misshape> strangers(ClusterConfig config) {
     var found = new ArrayList<Misshape>();
@@ -144,7 +188,28 @@ record Misshape(String path, Location at, String cause, String remedy) {
         .filter(key -> key.otherCase().isEmpty())
         .map(key -> stranger(key.path(), key.at()))
         .forEach(found::add);
+    found.addAll(intervals(config));
     return found;
+  }
+
+  /** A key that k0s is to pass over, and crashes on (pkg/strictyaml, all releases). */
+  private static List<Misshape> intervals(ClusterConfig config) {
+    return Stream.of(List.of("interval"), List.of("telemetry", "interval"))
+        .flatMap(
+            path ->
+                config
+                    .spec()
+                    .mapping(path.subList(0, path.size() - 1).toArray(String[]::new))
+                    .filter(mapping -> mapping.fields().containsKey("interval"))
+                    .map(
+                        mapping ->
+                            new Misshape(
+                                "spec." + String.join(".", path),
+                                mapping.keyAt("interval"),
+                                "it crashes on a file with the key spec." + String.join(".", path),
+                                "Remove it."))
+                    .stream())
+        .toList();
   }
 
   private static Misshape stranger(String path, Location at) {

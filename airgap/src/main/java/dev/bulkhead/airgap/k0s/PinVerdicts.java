@@ -20,14 +20,18 @@ final class PinVerdicts {
   private final ConfigVerdicts.Claims claims;
   private final K0sRelease target;
   private final Map<ImageKey, ComponentImage> run;
+  private final BundledImages bundled;
 
-  PinVerdicts(ConfigJudgement judgement, ConfigVerdicts.Claims claims) {
+  PinVerdicts(
+      ConfigJudgement judgement,
+      List<ComponentImage> run,
+      BundledImages bundled,
+      ConfigVerdicts.Claims claims) {
     this.judgement = judgement;
     this.claims = claims;
+    this.bundled = bundled;
     this.target = judgement.target();
-    this.run =
-        Components.of(judgement.config(), target, NodeFlags.USUAL).stream()
-            .collect(Collectors.toMap(ComponentImage::key, one -> one));
+    this.run = run.stream().collect(Collectors.toMap(ComponentImage::key, one -> one));
   }
 
   List<Verdict> of(JudgedPin pin) {
@@ -191,12 +195,21 @@ final class PinVerdicts {
   }
 
   private Verdict chosen(JudgedPin pin) {
+    Optional<NamedVersion> image =
+        judgement.config().effectiveImage(pin.key(), target).or(pin::image);
     return claims
         .of(K0sRules.USER_PIN, pin.key().path(), at(pin))
         .violated(
-            "%s names %s, which is no release's default; %s would run %s."
-                .formatted(pin.key(), named(pin), target.version(), usual(pin.key())),
-            "Keep it if it is meant, and see that the bundles have it.",
+            "%s names %s, which is no release's default; %s would run %s.%s"
+                .formatted(
+                    pin.key(),
+                    named(pin),
+                    target.version(),
+                    usual(pin.key()),
+                    image.map(bundled::told).orElse("")),
+            image.flatMap(bundled::hold).orElse(false)
+                ? "Keep it if it is meant."
+                : "Keep it if it is meant, and see that the bundles have it.",
             pin.owner().map(owner -> List.of(new Fact("field-owner", owner))).orElse(List.of()));
   }
 

@@ -5,24 +5,67 @@ import dev.bulkhead.airgap.k0s.ClusterConfig.Pin;
 import dev.bulkhead.airgap.k0s.FirstLeader.Written;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
+import dev.bulkhead.verdict.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Something in a configuration that releases do not take.
  *
  * @param path what it concerns: {@code spec.images.coredns}
- * @param cause a clause that says what happens
+ * @param effect what comes of it
+ * @param cause a clause that says what is wrong, or what happens
  * @param remedy what to do, beginning with a verb
- * @param isCertain whether it happens however the controllers are started
  * @param by the releases
  */
 record Rejection(
-    String path, Location at, String cause, String remedy, boolean isCertain, ReleaseRange by) {
+    String path, Location at, Effect effect, String cause, String remedy, ReleaseRange by) {
+
+  /** What comes of it where releases do not take something. */
+  enum Effect {
+    /** They do not run with it. */
+    REFUSED(Severity.ERROR, "%s would not take it: %s."),
+    /** The one that leads first creates no object from it, and does not get beyond that. */
+    NOT_CREATED(Severity.ERROR, "%s would not take it: %s."),
+    /** The same, if they are started with {@code --enable-dynamic-config}. */
+    NOT_CREATED_IF_DYNAMIC(Severity.WARNING, "%s would not take it: %s."),
+    /** They run with it, and something that they then run cannot be had. */
+    UNUSABLE(Severity.ERROR, "%s would run with it in vain: %s."),
+    /**
+     * They run with what is in the cluster. Their API server refuses it only where it is new; what
+     * an update leaves as it was is not looked at (ratcheting, on in Kubernetes from 1.30).
+     */
+    KEPT_ONLY(Severity.WARNING, "%s would run with it, but not take it anew: %s.");
+
+    private final Severity severity;
+    private final String sentence;
+
+    Effect(Severity severity, String sentence) {
+      this.severity = severity;
+      this.sentence = sentence;
+    }
+
+    /** Whether it matters to the release alone that creates the cluster's object. */
+    boolean isOfCreation() {
+      return this == NOT_CREATED || this == NOT_CREATED_IF_DYNAMIC;
+    }
+
+    /** How bad that is where one of the releases is to run. */
+    Severity severity() {
+      return severity;
+    }
+
+    /** A sentence of it, whatever is wrong. */
+    String told(String who, String cause) {
+      return sentence.formatted(who, cause);
+    }
+  }
+
   /** From here on the API server wants both parts of an image, and k0s looks at them. */
   private static final K0sVersion WANTS_BOTH = new K0sVersion(1, 31, 1, 0);
 
@@ -52,7 +95,7 @@ record Rejection(
     for (Misshape one : Misshape.of(config)) {
       found.put(
           one.path() + "\0" + one.cause(),
-          new Rejection(one.path(), one.at(), one.cause(), one.remedy(), true, all));
+          new Rejection(one.path(), one.at(), Effect.REFUSED, one.cause(), one.remedy(), all));
     }
     return List.copyOf(found.values());
   }
@@ -60,7 +103,7 @@ record Rejection(
   private Rejection and(Rejection other) {
     var both = new TreeSet<>(by.releases());
     both.addAll(other.by.releases());
-    return new Rejection(path, at, cause, remedy, isCertain, new ReleaseRange(both));
+    return new Rejection(path, at, effect, cause, remedy, new ReleaseRange(both));
   }
 
   private static List<Rejection> by(K0sRelease release, ClusterConfig config, boolean isCreated) {
@@ -70,8 +113,17 @@ record Rejection(
     for (ImageKey key : ImageKey.values()) {
       Optional<Pin> pin = Optional.ofNullable(config.pins().get(key));
       pin.flatMap(p -> ofNumber(p, by).or(() -> ofVersion(p, release, by))).ifPresent(found::add);
-      pin.filter(_ -> isObject).flatMap(p -> ofHalf(p, release, by)).ifPresent(found::add);
+      pin.flatMap(p -> ofName(p, release, by)).ifPresent(found::add);
+      if (key.isConfigurable()) {
+        ofEmptyPart(key, config, release, by).ifPresent(found::add);
+        if (isObject) {
+          pin.flatMap(p -> ofHalf(p, release, by))
+              .or(() -> ofEmptyMap(key, config, release, by))
+              .ifPresent(found::add);
+        }
+      }
     }
+    ofBalancer(config, release, by).ifPresent(found::add);
     if (!isObject) {
       ofNull(config, release, by).ifPresent(found::add);
     }
@@ -90,11 +142,104 @@ record Rejection(
         new Rejection(
             pin.key().path(),
             pin.at(),
-            "the API server refuses every change of an object in which %s has no %s"
-                .formatted(pin.key(), lacks),
+            Effect.KEPT_ONLY,
+            "each release supplies the %s that %s lacks, and the API server refuses to create such an"
+                    .formatted(lacks, pin.key())
+                + " object, and changes of that image that leave it so",
             "State both image and version, or remove %s as a whole.".formatted(pin.key()),
-            true,
             by));
+  }
+
+  private static Optional<Rejection> ofEmptyMap(
+      ImageKey key, ClusterConfig config, K0sRelease release, ReleaseRange by) {
+    String[] path = below(key);
+    if (release.version().compareTo(WANTS_BOTH) < 0
+        || config.pins().containsKey(key)
+        || config.spec().mapping(path).isEmpty()
+        || release.defaultOf(key).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rejection(
+            key.path(),
+            config.spec().mapping(path).get().at(),
+            Effect.KEPT_ONLY,
+            "the API server refuses to create an object in which %s names nothing".formatted(key),
+            "Remove %s as a whole.".formatted(key),
+            by));
+  }
+
+  private static String[] below(ImageKey key) {
+    return key.fields().subList(1, key.fields().size()).toArray(String[]::new);
+  }
+
+  /** Releases up to 1.30 ask for "coredns:"; later ones look, and refuse. */
+  private static Optional<Rejection> ofEmptyPart(
+      ImageKey key, ClusterConfig config, K0sRelease release, ReleaseRange by) {
+    if (!key.isInImages()) {
+      return Optional.empty();
+    }
+    return Stream.of("image", "version")
+        .flatMap(
+            part ->
+                config
+                    .spec()
+                    .mapping(below(key))
+                    .flatMap(image -> image.scalar(part))
+                    .filter(value -> value.type() == Node.Scalar.Type.STRING)
+                    .filter(value -> value.text().isEmpty())
+                    .map(value -> emptyPart(key, part, value, release, by))
+                    .stream())
+        .findFirst();
+  }
+
+  private static Rejection emptyPart(
+      ImageKey key, String part, Node.Scalar empty, K0sRelease release, ReleaseRange by) {
+    boolean isLookedAt = release.version().compareTo(WANTS_BOTH) >= 0;
+    return new Rejection(
+        key.path(),
+        empty.at(),
+        isLookedAt ? Effect.REFUSED : Effect.UNUSABLE,
+        "the %s of %s is an empty text, which k0s does not replace by its own".formatted(part, key)
+            + (isLookedAt ? "" : ", and so it is no image that can be pulled"),
+        "Remove the line, or %s as a whole.".formatted(key),
+        by);
+  }
+
+  private static Optional<Rejection> ofName(Pin pin, K0sRelease release, ReleaseRange by) {
+    boolean isLookedAt = release.version().compareTo(WANTS_BOTH) >= 0;
+    return pin.image()
+        .filter(image -> isLookedAt && !image.text().equals(image.text().strip()))
+        .map(
+            image ->
+                new Rejection(
+                    pin.key().path(),
+                    image.at(),
+                    Effect.REFUSED,
+                    "the image of %s begins or ends with white space".formatted(pin.key()),
+                    "Write it without.",
+                    by));
+  }
+
+  /** There is one type up to 1.35, and Traefik besides from 1.36. */
+  private static Optional<Rejection> ofBalancer(
+      ClusterConfig config, K0sRelease release, ReleaseRange by) {
+    boolean hasTraefik = release.defaultOf(ImageKey.TRAEFIK).isPresent();
+    return config
+        .spec()
+        .scalar("network", "nodeLocalLoadBalancing", "type")
+        .filter(type -> config.form() == Form.OBJECT || !type.text().isEmpty())
+        .filter(type -> !type.text().equals("EnvoyProxy"))
+        .filter(type -> !(hasTraefik && type.text().equals("Traefik")))
+        .map(
+            type ->
+                new Rejection(
+                    "spec.network.nodeLocalLoadBalancing.type",
+                    type.at(),
+                    type.text().isEmpty() ? Effect.KEPT_ONLY : Effect.REFUSED,
+                    "\"%s\" is no type of load balancer for it".formatted(type.text()),
+                    "Write EnvoyProxy, or Traefik from v1.36.1+k0s.0 on.",
+                    by));
   }
 
   /** Versions such as 3.9 are numbers in YAML, and k0s decodes strings alone. */
@@ -106,9 +251,9 @@ record Rejection(
                 new Rejection(
                     pin.key().path(),
                     version.at(),
+                    Effect.REFUSED,
                     "the version of %s is no text but a number".formatted(pin.key()),
                     "Write it in quotes, as in version: \"3.9\".",
-                    true,
                     by));
   }
 
@@ -123,10 +268,10 @@ record Rejection(
                 new Rejection(
                     pin.key().path(),
                     version.at(),
+                    Effect.REFUSED,
                     "\"%s\" is no version of an image for it (%s)"
                         .formatted(version.text(), pin.key()),
                     "Write a tag, or a tag with a digest behind it: v1.2.3@sha256:….",
-                    true,
                     by));
   }
 
@@ -162,9 +307,9 @@ record Rejection(
                 new Rejection(
                     found.path(),
                     found.at(),
+                    Effect.REFUSED,
                     "it crashes on a file in which %s is null".formatted(found.path()),
                     "Remove the line, or write {}.",
-                    true,
                     by));
   }
 
@@ -199,10 +344,10 @@ record Rejection(
         new Rejection(
             "spec.images",
             at,
+            config.isDynamic() ? Effect.NOT_CREATED : Effect.NOT_CREATED_IF_DYNAMIC,
             "the first controller cannot store this file in the cluster, since it blanks the half"
                 + " of an image that is its default (k0sproject/k0s#5888)",
             "Create the cluster with another release, or without --enable-dynamic-config.",
-            config.isDynamic(),
             by));
   }
 }

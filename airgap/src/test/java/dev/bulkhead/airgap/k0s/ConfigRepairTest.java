@@ -93,7 +93,7 @@ final class ConfigRepairTest {
         file("spec: {images: {coredns: {image: mine.example.com/coredns, version: v0-mine}}}");
     for (K0sRelease writer : ALL) {
       if (FirstLeader.write(config, writer) instanceof Written.Stored(var object)) {
-        var repair = ConfigRepair.of(judged(object, "v1.36.3+k0s.2"), Set.of());
+        var repair = repair(object, "v1.36.3+k0s.2");
 
         assertThat(repair.keys()).doesNotContain(ImageKey.COREDNS);
         assertThat(repair.after().pins()).containsOnlyKeys(ImageKey.COREDNS);
@@ -111,7 +111,7 @@ final class ConfigRepairTest {
               network: {nodeLocalLoadBalancing: {enabled: true}}
             """);
     var object = written(file, release("v1.29.6"));
-    var repair = ConfigRepair.of(judged(object, "v1.30.2"), Set.of());
+    var repair = repair(object, "v1.30.2");
 
     assertThat(repair.changesUnder(release("v1.29.6"))).isEmpty();
     assertThat(repair.after().effectiveImages(release("v1.30.2")))
@@ -121,29 +121,40 @@ final class ConfigRepairTest {
 
   @Test
   void a_lone_default_stays_unless_it_is_named() {
-    var judgement =
-        judged(
-            object("spec: {images: {pause: {image: registry.k8s.io/pause, version: '3.9'}}}"),
-            "v1.36.1");
+    var object = object("spec: {images: {pause: {image: registry.k8s.io/pause, version: '3.9'}}}");
 
-    assertThat(ConfigRepair.of(judgement, Set.of()).isEmpty()).isTrue();
-    assertThat(ConfigRepair.of(judgement, Set.of(ImageKey.PAUSE)).keys())
-        .containsExactly(ImageKey.PAUSE);
+    assertThat(repair(object, "v1.36.1").isEmpty()).isTrue();
+    assertThat(repair(object, "v1.36.1", ImageKey.PAUSE).keys()).containsExactly(ImageKey.PAUSE);
   }
 
   @Test
-  void the_patch_tests_each_value_before_it_removes_the_map() {
-    var judgement =
-        judged(
-            object("spec: {images: {pause: {image: registry.k8s.io/pause, version: '3.9'}}}"),
-            "v1.36.1");
+  void the_patch_tests_what_it_removes_and_leaves_no_empty_map() {
+    var object =
+        object(
+            """
+                spec:
+                  images:
+                    default_pull_policy: Never
+                    pause: {image: registry.k8s.io/pause, version: '3.9'}
+                    kuberouter:
+                      cni: {image: quay.io/k0sproject/kube-router, version: v1.6.1-iptables1.8.9-0}
+                    calico:
+                      cni: {image: quay.io/k0sproject/calico-cni, version: v3.26.1-1}
+                      node: {image: mine.example.com/node, version: v1}
+                """);
 
-    assertThat(ConfigRepair.of(judgement, Set.of(ImageKey.PAUSE)).patch())
+    assertThat(
+            repair(object, "v1.36.1", ImageKey.PAUSE, ImageKey.KUBE_ROUTER_CNI, ImageKey.CALICO_CNI)
+                .patch())
         .isEqualTo(
             """
             [
               {"op": "test", "path": "/spec/images/pause", "value": {"image": "registry.k8s.io/pause", "version": "3.9"}},
-              {"op": "remove", "path": "/spec/images/pause"}
+              {"op": "remove", "path": "/spec/images/pause"},
+              {"op": "test", "path": "/spec/images/kuberouter", "value": {"cni": {"image": "quay.io/k0sproject/kube-router", "version": "v1.6.1-iptables1.8.9-0"}}},
+              {"op": "remove", "path": "/spec/images/kuberouter"},
+              {"op": "test", "path": "/spec/images/calico/cni", "value": {"image": "quay.io/k0sproject/calico-cni", "version": "v3.26.1-1"}},
+              {"op": "remove", "path": "/spec/images/calico/cni"}
             ]
             """);
   }
@@ -179,10 +190,7 @@ final class ConfigRepairTest {
                         image: quay.io/k0sproject/envoy-distroless
                         version: v1.29.5
         """;
-    var judgement = judged(ConfigReader.read("k0sctl.yaml", before), "v1.30.2");
-
-    assertThat(judgement.config().form()).isEqualTo(ClusterConfig.Form.K0SCTL);
-    assertThat(edited(judgement, before))
+    assertThat(edited("k0sctl.yaml", before))
         .contains(
             """
             apiVersion: k0sctl.k0sproject.io/v1beta1
@@ -220,9 +228,7 @@ final class ConfigRepairTest {
           }
         }
         """;
-    var judgement = judged(ConfigReader.read("dump.json", before), "v1.30.2");
-
-    assertThat(edited(judgement, before))
+    assertThat(edited("dump.json", before))
         .hasValueSatisfying(
             after ->
                 assertThat(after)
@@ -242,12 +248,56 @@ final class ConfigRepairTest {
                 image: {image: quay.io/k0sproject/envoy-distroless, version: v1.29.5}
         """;
 
-    assertThat(edited(judged(ConfigReader.read("k0s.yaml", before), "v1.30.2"), before))
-        .contains("kind: ClusterConfig\nspec:\n");
+    assertThat(edited("k0s.yaml", before)).contains("kind: ClusterConfig\nspec:\n");
   }
 
-  private static Optional<String> edited(ConfigJudgement judgement, String before) {
-    return ConfigRepair.of(judgement, Set.of())
+  @Test
+  void a_comment_goes_with_the_key_that_it_stands_directly_above() {
+    String before =
+        """
+        kind: ClusterConfig
+        spec:
+          images:
+            # nothing to pull from
+            default_pull_policy: Never
+
+            # written by 1.29
+            # when the cluster was made
+            kubeproxy:
+              image: quay.io/k0sproject/kube-proxy   # amd64
+              version: v1.29.6-1
+            # for all keys below
+
+            konnectivity:
+              image: quay.io/k0sproject/apiserver-network-proxy-agent
+              version: v0.1.4
+            # ours
+            coredns: {image: registry.example/coredns, version: hardened}
+        """;
+
+    assertThat(edited("k0s.yaml", before))
+        .contains(
+            """
+            kind: ClusterConfig
+            spec:
+              images:
+                # nothing to pull from
+                default_pull_policy: Never
+
+                # for all keys below
+
+                # ours
+                coredns: {image: registry.example/coredns, version: hardened}
+            """);
+  }
+
+  private static ConfigRepair repair(ClusterConfig config, String target, ImageKey... also) {
+    return ConfigRepair.of(judged(config, target), Set.of(also));
+  }
+
+  /** A file without what 1.29 wrote into it. */
+  private static Optional<String> edited(String name, String before) {
+    return repair(ConfigReader.read(name, before), "v1.30.2")
         .edited(before.getBytes(StandardCharsets.UTF_8))
         .map(after -> new String(after, StandardCharsets.UTF_8));
   }

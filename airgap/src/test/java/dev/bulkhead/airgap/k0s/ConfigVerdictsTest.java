@@ -151,7 +151,7 @@ final class ConfigVerdictsTest {
   void the_object_of_1_31_wants_both_halves() {
     var object = object("spec: {images: {coredns: {image: a.example/b}}}");
 
-    assertThat(rejected(object, "v1.31.1")).containsExactly(Severity.ERROR);
+    assertThat(rejected(object, "v1.31.1")).containsExactly(Severity.WARNING);
     assertThat(rejected(object, "v1.30.14")).containsExactly(Severity.NOTICE);
     assertThat(rejected(file("spec: {images: {coredns: {image: a.example/b}}}"), "v1.34.1"))
         .isEmpty();
@@ -205,7 +205,7 @@ final class ConfigVerdictsTest {
     var file = file("spec: {images: {repository: registry.example.com}}");
 
     assertThat(rejected(file, "v1.32.1")).containsExactly(Severity.WARNING);
-    assertThat(rejected(file, "v1.30.2")).containsExactly(Severity.NOTICE);
+    assertThat(rejected(file, "v1.30.2")).as("1.32.1 creates nothing later on").isEmpty();
     assertThat(rejected(file, "v1.34.1")).isEmpty();
   }
 
@@ -286,7 +286,9 @@ final class ConfigVerdictsTest {
   }
 
   private static List<Verdict.Violated> violated(ClusterConfig config, String target) {
-    return ConfigVerdicts.of(judged(config, target), RELEASES).stream()
+    return ConfigVerdicts.of(
+            judged(config, target), RELEASES, NodeFlags.USUAL, BundledImages.UNKNOWN)
+        .stream()
         .filter(Verdict.Violated.class::isInstance)
         .map(Verdict.Violated.class::cast)
         .toList();

@@ -28,7 +28,8 @@ final class LearnedReleaseTest {
   @Test
   void a_release_is_learned_from_what_its_program_prints() {
     LearnedRelease learned =
-        LearnedRelease.of(version("v1.35.99"), Optional.of(DEFAULTS), List.of(), RELEASES);
+        LearnedRelease.of(
+            version("v1.35.99"), Optional.of(DEFAULTS), List.of(), Map.of(), RELEASES);
 
     assertThat(learned.like()).isEqualTo(RELEASES.newestOf("1.35").orElseThrow());
     assertThat(learned.release().images()).containsAllEntriesOf(configurable());
@@ -46,6 +47,7 @@ final class LearnedReleaseTest {
             version("v1.35.99"),
             Optional.empty(),
             Stream.concat(lines.stream(), Stream.of("quay.io/new/thing:v1", "")).toList(),
+            Map.of(),
             RELEASES);
 
     assertThat(learned.release().defaultOf(ImageKey.KUBE_PROXY))
@@ -58,7 +60,7 @@ final class LearnedReleaseTest {
     List<String> lines = List.of(NEWEST.defaultOf(ImageKey.COREDNS).orElseThrow().toString());
 
     assertThat(
-            LearnedRelease.of(version("v1.35.99"), Optional.of(DEFAULTS), lines, RELEASES)
+            LearnedRelease.of(version("v1.35.99"), Optional.of(DEFAULTS), lines, Map.of(), RELEASES)
                 .unlisted())
         .contains(NEWEST.defaultOf(ImageKey.KUBE_PROXY).orElseThrow())
         .doesNotContain(NEWEST.defaultOf(ImageKey.COREDNS).orElseThrow());
@@ -68,11 +70,14 @@ final class LearnedReleaseTest {
   void missing_images_and_releases_far_away_are_refused() {
     assertThatThrownBy(
             () ->
-                LearnedRelease.of(version("v1.35.99"), Optional.of(file("")), List.of(), RELEASES))
+                LearnedRelease.of(
+                    version("v1.35.99"), Optional.of(file("")), List.of(), Map.of(), RELEASES))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("spec.images.kubeproxy");
     assertThatThrownBy(
-            () -> LearnedRelease.of(version("v1.39.0"), Optional.of(DEFAULTS), List.of(), RELEASES))
+            () ->
+                LearnedRelease.of(
+                    version("v1.39.0"), Optional.of(DEFAULTS), List.of(), Map.of(), RELEASES))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("v1.39.0+k0s.0");
   }
@@ -83,21 +88,27 @@ final class LearnedReleaseTest {
         .isEqualTo(RELEASES);
   }
 
+  @Test
+  void what_is_stated_of_its_behaviour_counts_before_what_is_inferred() {
+    Traits like = RELEASES.require(RELEASES.newestOf("1.32").orElseThrow()).traits();
+    LearnedRelease learned =
+        LearnedRelease.of(
+            version("v1.32.99"),
+            Optional.of(DEFAULTS),
+            List.of(),
+            Map.of("strip", "repository", "listImages", "4"),
+            RELEASES);
+
+    assertThat(like.strip()).isEqualTo(Traits.Strip.EXACT);
+    assertThat(learned.release().traits())
+        .isEqualTo(like.with(Map.of("strip", "repository", "listImages", "4")))
+        .isNotEqualTo(like);
+    assertThat(learned.release().traits().strip()).isEqualTo(Traits.Strip.REPOSITORY);
+  }
+
   private static K0sRelease asIfItWroteAll() {
-    Traits traits = NEWEST.traits();
     return new K0sRelease(
-        NEWEST.version(),
-        NEWEST.images(),
-        new Traits(
-            Traits.Strip.NONE,
-            traits.overrideIdempotent(),
-            traits.overridesPushgateway(),
-            traits.listImages(),
-            traits.pinsBundleImages(),
-            traits.watchesBundleDir(),
-            traits.unpinsRemovedBundles(),
-            traits.bundleArtifacts(),
-            traits.directKubelet()));
+        NEWEST.version(), NEWEST.images(), NEWEST.traits().with(Map.of("strip", "none")));
   }
 
   private static Map<ImageKey, NamedVersion> configurable() {
