@@ -71,6 +71,7 @@ final class Values {
         .registerConverter(K0sVersion.class, Values::k0sVersion)
         .registerConverter(ImageKey.class, Values::imageKey)
         .registerConverter(MachineFile.class, MachineFile::parse)
+        .registerConverter(MachineCount.class, MachineCount::parse)
         .registerConverter(MachinePlatform.class, MachinePlatform::parse)
         .registerConverter(PlatformDownload.class, PlatformDownload::parse)
         .registerConverter(Strategy.class, Values::strategy)

@@ -42,7 +42,11 @@ public record PlanReport(Report judged, Plan plan) {
             upgrade.strategy(),
             count(size.controllers(), "controller"),
             size.controllersWork() ? " with workloads" : "",
-            count(size.workers(), "worker"));
+            count(size.workers(), "worker")
+                + (size.workers() == 0
+                        || upgrade.workersFrom().version().equals(upgrade.route().from())
+                    ? ""
+                    : " of " + upgrade.workersFrom().version()));
   }
 
   /** What the settings say of images, as a line. */
@@ -142,8 +146,13 @@ public record PlanReport(Report judged, Plan plan) {
     return Optional.of(
         new Cell(
             own.stream().mapToInt(node -> node.shortfalls().size()).max().orElse(0),
-            own.stream().mapToInt(node -> node.doubts().size()).max().orElse(0),
+            own.stream().mapToInt(PlanReport::unknown).max().orElse(0),
             own.stream().flatMap(node -> node.shortfalls().stream()).anyMatch(outcome::isFatal)));
+  }
+
+  /** Of a machine that is asked for nothing it is not known what it runs. */
+  private static int unknown(NodeOutcome node) {
+    return node.needs().isEmpty() ? 1 : node.doubts().size();
   }
 
   /**
@@ -205,8 +214,7 @@ public record PlanReport(Report judged, Plan plan) {
       return "Nothing could be told: no machine of this upgrade runs containers, so not one image was"
           + " looked for.";
     }
-    int doubtful = plan.outcomes().stream().mapToInt(StepOutcome::doubtful).sum();
-    if (doubtful > 0 || plan.hasDoubtfulKeys()) {
+    if (plan.isOpen()) {
       return "No image is known to be missing, but not all could be told.";
     }
     return "At each of %d steps, every machine finds every image that it is asked for, whoever leads."

@@ -16,7 +16,7 @@ final class Leftovers {
       kept.remove(file);
       if (kept.isEmpty() || !hasAll(node, kept)) {
         kept.add(file);
-      } else if (file.basis() == MachineBundle.Basis.READ) {
+      } else if (file.isRead()) {
         gone.add(file);
       }
     }

@@ -49,6 +49,7 @@ public record Plan(
     verdicts.addAll(new ProxyClaims(upgrade, outcomes).verdicts());
     verdicts.addAll(new EtcdClaims(upgrade).verdicts());
     verdicts.addAll(new HazardClaims(upgrade).verdicts());
+    verdicts.addAll(new LimitClaims(upgrade).verdicts());
     verdicts.addAll(new BundleClaims(upgrade, outcomes).verdicts());
     verdicts.addAll(new ImageClaims(upgrade, outcomes, stripped, mend).verdicts());
     return new Plan(upgrade, outcomes, verdicts, mend, Runbook.of(upgrade, outcomes, mend));
@@ -69,13 +70,14 @@ public record Plan(
     return violated(PlanRules.BUNDLE_OVERWRITTEN, Severity.WARNING);
   }
 
-  /** Whether a setting stands there of which nobody can tell what it does. */
-  public boolean hasDoubtfulKeys() {
+  /** Whether something is open on which it depends what machines are asked for. */
+  public boolean isOpen() {
     return verdicts.stream()
         .anyMatch(
             verdict ->
                 verdict instanceof Verdict.Unproven(var claim, _, _, _)
-                    && claim.rule().equals(K0sRules.UNKNOWN_KEY));
+                    && (claim.rule().equals(K0sRules.UNKNOWN_KEY)
+                        || claim.rule().equals(PlanRules.IMAGE_NOT_IN_BUNDLE)));
   }
 
   /** Whether not one image was looked for: no machine runs containers. */

@@ -4,13 +4,18 @@ import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.model.ImageReference;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plays an upgrade: which machine has at which step what it is asked for. */
 final class Simulation {
+  private static final Set<ImageKey> PAUSES =
+      EnumSet.of(ImageKey.PAUSE, ImageKey.BUILTIN_PAUSE, ImageKey.WINDOWS_PAUSE);
+
   private final Upgrade upgrade;
   private final Needs needs;
   private final Map<List<Object>, Presence> looked = new HashMap<>();
@@ -51,7 +56,7 @@ final class Simulation {
       Member member, Need need, List<Shortfall> shortfalls, List<NodeOutcome.Doubt> doubts) {
     Optional<ImageReference> image = reference(need.image());
     if (image.isEmpty()) {
-      shortfalls.add(new Shortfall(member, need, Failure.INVALID_NAME, List.of()));
+      shortfalls.add(new Shortfall(member, need, Failure.INVALID_NAME, List.of(), false));
       return;
     }
     String policy = need.component().pullPolicy();
@@ -62,7 +67,13 @@ final class Simulation {
               member,
               need,
               Failure.PULL_BACK_OFF,
-              List.of("Pull policy Always asks a registry, whatever lies on the machine.")));
+              List.of("Pull policy Always asks a registry, whatever lies on the machine."),
+              false));
+      return;
+    }
+    Optional<String> nowhere = nowhere(member.nodes(), need, image.get());
+    if (nowhere.isPresent()) {
+      shortfalls.add(new Shortfall(member, need, failure(need), List.of(nowhere.get()), true));
       return;
     }
     switch (presence(member.nodes(), image.get())) {
@@ -73,10 +84,18 @@ final class Simulation {
         if (upgrade.isOnline() && !policy.equals("Never")) {
           doubts.add(pulled(need, image.get()));
         } else {
-          shortfalls.add(new Shortfall(member, need, failure(need), faults));
+          shortfalls.add(new Shortfall(member, need, failure(need), faults, false));
         }
       }
     }
+  }
+
+  /** Why no machine of a platform can have an image, unless a bundle that was read shows one. */
+  private static Optional<String> nowhere(NodeGroup nodes, Need need, ImageReference image) {
+    return nodes.platforms().stream()
+        .filter(platform -> !nodes.isReadToHold(image, platform))
+        .flatMap(platform -> Unpublished.reason(need, platform).stream())
+        .findFirst();
   }
 
   private static NodeOutcome.Doubt pulled(Need need, ImageReference image) {
@@ -104,7 +123,7 @@ final class Simulation {
   }
 
   private static Failure failure(Need need) {
-    if (need.key() == ImageKey.PAUSE || need.key() == ImageKey.BUILTIN_PAUSE) {
+    if (PAUSES.contains(need.key())) {
       return Failure.NO_SANDBOX;
     }
     return need.component().pullPolicy().equals("Never")

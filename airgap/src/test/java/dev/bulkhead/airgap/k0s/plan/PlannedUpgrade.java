@@ -38,6 +38,8 @@ final class PlannedUpgrade {
   private List<K0sRelease> via = List.of();
   private Settings settings = Settings.of(config(NEVER_WITH_BALANCER));
   private Size size = new Size(1, 0, true);
+  private Names names = Names.NUMBERED;
+  private K0sRelease workersFrom;
   private Strategy strategy = Strategy.ROLLING;
   private NodeFlags flags = NodeFlags.USUAL;
   private boolean isOnline;
@@ -48,6 +50,7 @@ final class PlannedUpgrade {
   private PlannedUpgrade(K0sRelease from, K0sRelease to) {
     this.from = from;
     this.to = to;
+    this.workersFrom = from;
   }
 
   static PlannedUpgrade of(String from, String to) {
@@ -97,6 +100,16 @@ final class PlannedUpgrade {
     return this;
   }
 
+  PlannedUpgrade called(Names others) {
+    names = others;
+    return this;
+  }
+
+  PlannedUpgrade workersFrom(String version) {
+    workersFrom = release(version);
+    return this;
+  }
+
   PlannedUpgrade by(Strategy way) {
     strategy = way;
     return this;
@@ -125,7 +138,7 @@ final class PlannedUpgrade {
   PlannedUpgrade bundle(String machines, String file, List<ImageReference> images) {
     bundles.add(
         new Stated<>(
-            NodeSelector.parse(machines).orElseThrow(), MachineBundle.stated(file, images)));
+            NodeSelector.parse(machines).orElseThrow(), MachineBundle.listed(file, images)));
     return this;
   }
 
@@ -167,7 +180,8 @@ final class PlannedUpgrade {
         settings,
         size,
         strategy,
-        Fleet.of(size, strategy, route.hops(), bundles, platforms),
+        Fleet.of(size, names, strategy, route.hops(), bundles, platforms),
+        workersFrom,
         flags,
         isOnline,
         byAutopilot,
