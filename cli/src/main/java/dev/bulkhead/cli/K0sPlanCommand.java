@@ -96,19 +96,19 @@ final class K0sPlanCommand implements Callable<Integer> {
   private K0sVersion from = NONE;
 
   @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "VERSION",
+      description = "The release that is to run.")
+  private K0sVersion to = NONE;
+
+  @Option(
       names = "--worker-from",
       paramLabel = "VERSION",
       description =
           "The release that workers run today, where they are behind the controllers. Default:"
               + " --from.")
   private @Nullable K0sVersion workerFrom;
-
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "VERSION",
-      description = "The release that is to run.")
-  private K0sVersion to = NONE;
 
   @Option(
       names = "--via",
@@ -121,9 +121,9 @@ final class K0sPlanCommand implements Callable<Integer> {
 
   @Mixin private PlanConfig config = new PlanConfig();
 
-  @Mixin private PlanMachines machines = new PlanMachines();
-
   @Mixin private PlanSize count = new PlanSize();
+
+  @Mixin private PlanMachines machines = new PlanMachines();
 
   @Option(
       names = "--strategy",

@@ -46,7 +46,7 @@ public final class PlanHtml {
     out.append(PlanStyle.STYLE).append("</head>\n<body>\n<main>\n");
     element("h1", report.title());
     element("p", report.settings());
-    boolean fails = report.plan().firstFailure().isPresent();
+    boolean fails = report.fails();
     out.append(
         "<p class=\"conclusion %s\"><b>%s</b> %s</p>\n"
             .formatted(fails ? "bad" : "good", fails ? "×" : "✓", shown(report.conclusion())));

@@ -125,7 +125,7 @@ public record PlanReport(Report judged, Plan plan) {
         .toList();
   }
 
-  /** The verdicts on all but images, proven ones left out. */
+  /** The verdicts on all but images, proven ones left out, the gravest first. */
   List<Finding> others() {
     return judged.findings().stream()
         .filter(finding -> !(finding.verdict() instanceof Verdict.Proven))
@@ -133,7 +133,20 @@ public record PlanReport(Report judged, Plan plan) {
             finding ->
                 finding.claim().subject().image().isEmpty()
                     || finding.verdict() instanceof Verdict.Unproven)
+        .sorted(Comparator.comparingInt(PlanReport::gravity))
         .toList();
+  }
+
+  /** What is open stands between what has to be mended and what is only worth knowing. */
+  private static int gravity(Finding finding) {
+    if (finding.verdict() instanceof Verdict.Unproven) {
+      return 2;
+    }
+    return switch (finding.severity()) {
+      case ERROR -> 0;
+      case WARNING -> 1;
+      case NOTICE -> 3;
+    };
   }
 
   /** What becomes of a group of machines at a step; empty where it has no part in it. */
@@ -179,6 +192,11 @@ public record PlanReport(Report judged, Plan plan) {
         : "%s%d-%d".formatted(letter, nodes.first(), nodes.last());
   }
 
+  /** Whether it cannot be made so. */
+  boolean fails() {
+    return plan.firstFailure().isPresent() || plan.obstacle().isPresent();
+  }
+
   /** What all comes to, in one sentence. */
   String conclusion() {
     return plan.rejection()
@@ -209,6 +227,11 @@ public record PlanReport(Report judged, Plan plan) {
     Optional<String> lost = plan.lostBundle().map(Verdict.Violated::message);
     if (lost.isPresent()) {
       return "Not every machine keeps every image that it is asked for. " + lost.get();
+    }
+    Optional<String> obstacle = plan.obstacle().map(Verdict.Violated::message);
+    if (obstacle.isPresent()) {
+      return "The upgrade cannot be made so, though no image is known to be missing. "
+          + obstacle.get();
     }
     if (plan.looksForNothing()) {
       return "Nothing could be told: no machine of this upgrade runs containers, so not one image was"

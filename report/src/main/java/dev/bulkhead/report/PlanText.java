@@ -57,7 +57,7 @@ public final class PlanText {
     out.gap();
     out.line(
         0,
-        report.plan().firstFailure().isPresent()
+        report.fails()
             ? paint.violated(Severity.ERROR, shown(report.conclusion()))
             : shown(report.conclusion()));
     out.line(0, summary());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to type to bring bundles onto machines, and to take them away again. */
 final class BundleInstructions {
@@ -67,6 +68,11 @@ final class BundleInstructions {
         .toList();
   }
 
+  /** What lies on machines once all is done that mends the upgrade. */
+  private List<MachineBundle> all(NodeGroup group) {
+    return Stream.concat(group.imported().stream(), additions(group).stream()).distinct().toList();
+  }
+
   private static String copied(MachineBundle file, NodeGroup group, String remark) {
     return file.isRead()
         ? "scp %s %s:%s%s%s"
@@ -95,20 +101,16 @@ final class BundleInstructions {
             "k0s ctr images ls -q%s   # on %s"
                 .formatted(
                     protects ? " 'labels.\"io.cri-containerd.pinned\"==pinned'" : "",
-                    each(running))));
-  }
-
-  private static String each(List<NodeGroup> machines) {
-    boolean isOne = machines.size() == 1 && machines.getFirst().count() == 1;
-    return (isOne ? "" : "each of ") + Step.names(machines);
+                    Gates.each(running))));
   }
 
   Instruction clean(Step step, StepOutcome last) {
     var commands = new ArrayList<String>();
     for (NodeOutcome node : last.nodes()) {
       NodeGroup nodes = node.member().nodes();
-      for (MachineBundle file : Leftovers.of(node)) {
-        commands.add("rm %s%s   # on %s".formatted(IMAGES, file.name(), each(List.of(nodes))));
+      for (MachineBundle file : Leftovers.of(node, all(nodes))) {
+        commands.add(
+            "rm %s%s   # on %s".formatted(IMAGES, file.name(), Gates.each(List.of(nodes))));
       }
     }
     return new Instruction(
@@ -124,7 +126,7 @@ final class BundleInstructions {
                 new Gate(
                     "what it runs is still listed",
                     "k0s ctr images ls -q   # on "
-                        + each(
+                        + Gates.each(
                             last.nodes().stream().map(node -> node.member().nodes()).toList()))));
   }
 }

@@ -19,22 +19,23 @@ final class Gates {
 
   static Gate members(int members, String controller) {
     return new Gate(
-        "etcd has %d members%s"
+        "etcd has %s%s"
             .formatted(
-                members, members == 2 ? "; from here on both are needed, until one leaves" : ""),
+                many(members, "member"),
+                members == 2 ? "; from here on both are needed, until one leaves" : ""),
         "k0s etcd member-list   # on " + controller);
   }
 
   static Gate membersWithout(String gone, int members, String controller) {
     return new Gate(
-        "etcd has %d members and %s is none of them".formatted(members, gone),
+        "etcd has %s, and %s is none of them".formatted(many(members, "member"), gone),
         "k0s etcd member-list   # on " + controller);
   }
 
   /** k0s writes the addresses of all controllers there; balancers on machines follow it. */
   static Gate addresses(int controllers) {
     return new Gate(
-        "the cluster knows %d addresses of API servers".formatted(controllers),
+        "the cluster's API has %s".formatted(many(controllers, "endpoint")),
         "kubectl get endpoints kubernetes -n default");
   }
 
@@ -68,6 +69,16 @@ final class Gates {
         "%s is asked to run %s".formatted(Consequence.component(need.key()), need.image()),
         "kubectl -n %s get %s -o jsonpath='{.spec.template.spec.containers[*].image}'"
             .formatted(namespace(need.key()), workload));
+  }
+
+  /** Machines, behind a command that is typed on them. */
+  static String each(List<NodeGroup> machines) {
+    boolean isOne = machines.size() == 1 && machines.getFirst().count() == 1;
+    return (isOne ? "" : "each of ") + Step.names(machines);
+  }
+
+  private static String many(int number, String noun) {
+    return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
   }
 
   static String namespace(ImageKey key) {

@@ -52,7 +52,7 @@ public record Plan(
     verdicts.addAll(new LimitClaims(upgrade).verdicts());
     verdicts.addAll(new BundleClaims(upgrade, outcomes).verdicts());
     verdicts.addAll(new ImageClaims(upgrade, outcomes, stripped, mend).verdicts());
-    return new Plan(upgrade, outcomes, verdicts, mend, Runbook.of(upgrade, outcomes, mend));
+    return new Plan(upgrade, outcomes, verdicts, mend, Runbook.of(upgrade, stripped, mend));
   }
 
   /** The first step that fails. */
@@ -68,6 +68,16 @@ public record Plan(
   /** A bundle that takes another's place while its images are asked for; the first. */
   public Optional<Verdict.Violated> lostBundle() {
     return violated(PlanRules.BUNDLE_OVERWRITTEN, Severity.WARNING);
+  }
+
+  /** What makes the upgrade impossible beside images: the first error that is not about one. */
+  public Optional<Verdict.Violated> obstacle() {
+    return verdicts.stream()
+        .filter(Verdict.Violated.class::isInstance)
+        .map(Verdict.Violated.class::cast)
+        .filter(verdict -> verdict.severity() == Severity.ERROR)
+        .filter(verdict -> !verdict.claim().rule().equals(PlanRules.IMAGE_NOT_IN_BUNDLE))
+        .findFirst();
   }
 
   /** Whether something is open on which it depends what machines are asked for. */

@@ -45,6 +45,11 @@ final class Runbook {
     return workloads;
   }
 
+  /**
+   * The entries, in their order.
+   *
+   * @param outcomes of each step, once nothing is in the settings that nobody chose
+   */
   static List<Instruction> of(Upgrade upgrade, List<StepOutcome> outcomes, Mend mend) {
     var runbook = new Runbook(upgrade, outcomes, mend);
     var instructions = new ArrayList<Instruction>();
@@ -89,7 +94,7 @@ final class Runbook {
     if (changesNothing()) {
       gates.add(
           new Gate(
-              "it is seen that no pod was replaced by it: %s runs the same images as before"
+              "no pod is younger than this change: %s runs the same images as before"
                   .formatted(upgrade.route().from()),
               "kubectl get pods -n kube-system"));
     } else {
@@ -118,7 +123,7 @@ final class Runbook {
     gates.add(
         new Gate(
             "each says Version: " + step.target().version(),
-            "k0s status   # on each of " + Step.names(controllers(step))));
+            "k0s status   # on " + Gates.each(controllers(step))));
     WORKLOADS.forEach(
         (key, workload) ->
             needs.stream()
