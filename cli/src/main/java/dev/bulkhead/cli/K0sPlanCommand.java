@@ -13,6 +13,7 @@ import dev.bulkhead.airgap.k0s.plan.Route;
 import dev.bulkhead.airgap.k0s.plan.Settings;
 import dev.bulkhead.airgap.k0s.plan.Size;
 import dev.bulkhead.airgap.k0s.plan.Strategy;
+import dev.bulkhead.airgap.k0s.plan.Supply;
 import dev.bulkhead.airgap.k0s.plan.Upgrade;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.PlanHtml;
@@ -22,7 +23,6 @@ import dev.bulkhead.report.PlanText;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.Setting;
-import dev.bulkhead.verdict.OptionError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,43 +80,14 @@ import picocli.CommandLine.Option;
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM)"
     })
 final class K0sPlanCommand implements Callable<Integer> {
-  private static final K0sVersion NONE = new K0sVersion(0, 0, 0, 0);
-
+  private final Rooms rooms;
   private final Surroundings surroundings;
   private final Stop stop;
   private K0sReleases known = K0sReleases.builtIn();
+  private Supply pulled = new Supply.None();
   private K0sctlHosts hosts = new K0sctlHosts(List.of());
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "VERSION",
-      description = "The release that runs today: v1.29.6+k0s.0.")
-  private K0sVersion from = NONE;
-
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "VERSION",
-      description = "The release that is to run.")
-  private K0sVersion to = NONE;
-
-  @Option(
-      names = "--worker-from",
-      paramLabel = "VERSION",
-      description =
-          "The release that workers run today, where they are behind the controllers. Default:"
-              + " --from.")
-  private @Nullable K0sVersion workerFrom;
-
-  @Option(
-      names = "--via",
-      paramLabel = "VERSION",
-      split = ",",
-      description =
-          "Releases to pass through. Where a minor would be skipped and none is given, a way is"
-              + " proposed and played.")
-  private List<K0sVersion> via = List.of();
+  @Mixin private PlanRoute releases = new PlanRoute();
 
   @Mixin private PlanConfig config = new PlanConfig();
 
@@ -134,15 +104,11 @@ final class K0sPlanCommand implements Callable<Integer> {
               + " rolling.")
   private Strategy strategy = Strategy.ROLLING;
 
-  @Option(
-      names = "--online",
-      description =
-          "Machines can pull images that lie in no bundle, where the pull policy lets them.")
-  private boolean online;
+  @Mixin private PlanSupply supply = new PlanSupply();
 
   @Mixin private NodeFlagOptions flags = new NodeFlagOptions();
 
-  @Mixin private K0sReleaseOption releases = new K0sReleaseOption();
+  @Mixin private K0sReleaseOption catalogue = new K0sReleaseOption();
 
   @Mixin private PlanAutopilot autopilot = new PlanAutopilot();
 
@@ -164,7 +130,8 @@ final class K0sPlanCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Fail also where something is unproven.")
   private boolean strict;
 
-  K0sPlanCommand(Surroundings surroundings, Stop stop) {
+  K0sPlanCommand(Rooms rooms, Surroundings surroundings, Stop stop) {
+    this.rooms = rooms;
     this.surroundings = surroundings;
     this.stop = stop;
   }
@@ -178,13 +145,14 @@ final class K0sPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    known = releases.read(surroundings);
-    Route route = route();
+    known = catalogue.read(surroundings);
+    Route route = releases.route(known);
     K0sRelease writer = known.require(config.writer().orElseGet(route::from));
     Settings settings = config.read(writer, surroundings);
     hosts = K0sctlHosts.of(settings.file());
     NodeFlags started = hosts.with(flags.flags());
     autopilot.require(strategy, route, started);
+    pulled = supply.supply(rooms);
     Size size = count.size(hosts, started.single(), strategy);
     Plan plan;
     try (var progress = Progress.on(surroundings)) {
@@ -201,17 +169,6 @@ final class K0sPlanCommand implements Callable<Integer> {
     int status = report.judged().outcome().status();
     autopilot.write(plan, status == ExitStatus.OK, surroundings);
     return status;
-  }
-
-  private Route route() {
-    K0sRelease today = known.require(from);
-    K0sRelease wanted = known.require(to);
-    if (today.equals(wanted)) {
-      throw new OptionError(
-          "--from and --to are both %s: there is nothing to upgrade.".formatted(today.version()),
-          "Name the release that is to run with --to.");
-    }
-    return Route.between(known, today, via.stream().map(known::require).toList(), wanted);
   }
 
   private Fleet fleet(Route route, Size size) {
@@ -242,9 +199,9 @@ final class K0sPlanCommand implements Callable<Integer> {
         size,
         strategy,
         fleet,
-        workerFrom == null ? route.releases().getFirst() : known.require(workerFrom),
+        releases.workers(known, route),
         started,
-        online,
+        pulled,
         autopilot.isWanted(),
         stale(route, settings));
   }

@@ -6,6 +6,7 @@ import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.K0sReleases;
 import dev.bulkhead.airgap.k0s.K0sVersion;
 import dev.bulkhead.testkit.image.ImageLayout;
+import dev.bulkhead.testkit.image.ImageSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ final class K0sPlanCommandTest {
         network:
           nodeLocalLoadBalancing: {enabled: true, type: EnvoyProxy}
       """;
+
+  private static final ImageSpec PROXY = ImageSpec.linux("amd64").entrypoint("/kube-proxy");
 
   @TempDir Path folder;
   private Session session;
@@ -664,5 +667,48 @@ final class K0sPlanCommandTest {
     assertThat(session.err())
         .contains(
             "k0sctl.yaml:5:7: This host has the role \"master\", which k0sctl does not know.");
+  }
+
+  /** A bundle that calls an image by a digest, which may be another image's. */
+  private void bundleByDigest(String file, String digest) {
+    try {
+      ImageLayout layout = ImageLayout.layout();
+      layout.image("quay.io/k0sproject/kube-proxy@" + digest, PROXY);
+      layout.writeOciArchive(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void an_image_that_is_pinned_by_its_digest_lies_there_under_the_digest_that_it_has() {
+    String digest = ImageLayout.layout().image("x", PROXY);
+    write(
+        "pinned.yaml",
+        "spec: {images: {kubeproxy: {image: quay.io/k0sproject/kube-proxy, version: 'v1.30.14@%s'}}}"
+            .formatted(digest));
+    bundle("v1.30.13.tar", images("v1.30.13+k0s.0"));
+    bundle("v1.30.14.tar", images("v1.30.14+k0s.0"));
+    bundleByDigest("right.tar", digest);
+    bundleByDigest("wrong.tar", "sha256:" + "ab".repeat(32));
+
+    assertThat(patch("right.tar")).isZero();
+    assertThat(patch("wrong.tar")).isEqualTo(1);
+    assertThat(session.out()).contains("kube-proxy v1.30.14@" + digest);
+  }
+
+  private int patch(String file) {
+    return session.run(
+        "k0s",
+        "plan",
+        "--from=v1.30.13",
+        "--to=v1.30.14",
+        "--no-dynamic-config",
+        "--workers=1",
+        "--strategy=in-place",
+        "--config=" + path("pinned.yaml"),
+        on("all", "v1.30.13.tar"),
+        on("all", "v1.30.14.tar"),
+        on("all", file));
   }
 }

@@ -103,7 +103,12 @@ public record MachineBundle(String path, String name, Basis basis, Content conte
     return path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
   }
 
-  private static Presence presence(String name, Holding holding, Platform platform) {
+  /**
+   * Whether an image lies at a place, for machines of a platform.
+   *
+   * @param name what a person calls the place
+   */
+  public static Presence presence(String name, Holding holding, Platform platform) {
     return switch (holding) {
       case Holding.Held _ -> new Presence.Present(name);
       case Holding.Absent _ -> new Presence.Absent(List.of());

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param fleet the machines, and what lies on them
  * @param workersFrom what workers run today: the release of the controllers, or an older one
  * @param flags what k0s is started with
- * @param isOnline whether machines can pull images that do not lie on them
+ * @param supply how machines come by images that do not lie on them
  * @param byAutopilot whether k0s' autopilot is to make it
  * @param stale the images of the settings that nobody chose: an older release wrote its defaults
  */
@@ -24,7 +24,7 @@ public record Upgrade(
     Fleet fleet,
     K0sRelease workersFrom,
     NodeFlags flags,
-    boolean isOnline,
+    Supply supply,
     boolean byAutopilot,
     Set<ImageKey> stale) {
   public Upgrade {
@@ -41,7 +41,7 @@ public record Upgrade(
         fleet,
         workersFrom,
         flags,
-        isOnline,
+        supply,
         byAutopilot,
         Set.of());
   }
@@ -50,6 +50,6 @@ public record Upgrade(
   Upgrade assuming(Map<String, Set<String>> byGroup) {
     Fleet more = fleet.map(group -> group.assuming(byGroup.getOrDefault(group.name(), Set.of())));
     return new Upgrade(
-        route, settings, size, strategy, more, workersFrom, flags, isOnline, byAutopilot, stale);
+        route, settings, size, strategy, more, workersFrom, flags, supply, byAutopilot, stale);
   }
 }

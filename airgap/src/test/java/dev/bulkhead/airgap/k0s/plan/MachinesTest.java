@@ -7,6 +7,7 @@ import dev.bulkhead.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -256,5 +257,50 @@ final class MachinesTest {
             plan.verdicts().stream()
                 .anyMatch(verdict -> verdict.message().contains("coreDNS.patches[0]")))
         .isEqualTo(isOpen);
+  }
+
+  @Test
+  void what_lies_in_no_bundle_is_pulled_from_the_mirror_where_the_policy_lets_it() {
+    PlannedUpgrade upgrade =
+        PlannedUpgrade.of("v1.29.6", "v1.30.2")
+            .with("spec: {images: {default_pull_policy: IfNotPresent}}")
+            .size(1, 1, false)
+            .by(Strategy.IN_PLACE)
+            .bundle("all", "v1.29.6");
+
+    assertThat(upgrade.mirroring(PlannedUpgrade.imagesOf("v1.30.2")).plan())
+        .satisfies(plan -> assertThat(PlannedUpgrade.missing(plan)).isEmpty())
+        .satisfies(plan -> assertThat(plan.isOpen()).isFalse());
+    assertThat(PlannedUpgrade.failure(upgrade.mirroring(List.of()).plan()))
+        .contains("mirror.local does not hold it either (ImagePullBackOff)");
+    assertThat(
+            PlannedUpgrade.missing(
+                upgrade
+                    .with("spec: {images: {default_pull_policy: Never}}")
+                    .mirroring(PlannedUpgrade.imagesOf("v1.30.2"))
+                    .plan()))
+        .contains("worker-1: kube-proxy:v1.30.2-1");
+  }
+
+  @Test
+  void with_policy_always_only_the_mirror_counts() {
+    PlannedUpgrade upgrade =
+        PlannedUpgrade.of("v1.29.6", "v1.29.15")
+            .with("spec: {images: {default_pull_policy: Always}}")
+            .size(1, 1, false)
+            .by(Strategy.IN_PLACE)
+            .bundle("all", "v1.29.6")
+            .bundle("all", "v1.29.15");
+
+    assertThat(PlannedUpgrade.missing(upgrade.plan())).isNotEmpty();
+    assertThat(
+            PlannedUpgrade.missing(
+                upgrade
+                    .mirroring(
+                        Stream.of("v1.29.6", "v1.29.15")
+                            .flatMap(version -> PlannedUpgrade.imagesOf(version).stream())
+                            .toList())
+                    .plan()))
+        .isEmpty();
   }
 }

@@ -42,7 +42,7 @@ final class PlannedUpgrade {
   private K0sRelease workersFrom;
   private Strategy strategy = Strategy.ROLLING;
   private NodeFlags flags = NodeFlags.USUAL;
-  private boolean isOnline;
+  private Supply supply = new Supply.None();
   private boolean byAutopilot;
   private final List<Stated<MachineBundle>> bundles = new ArrayList<>();
   private final List<Stated<Platform>> platforms = new ArrayList<>();
@@ -121,7 +121,13 @@ final class PlannedUpgrade {
   }
 
   PlannedUpgrade online() {
-    isOnline = true;
+    supply = new Supply.Unseen();
+    return this;
+  }
+
+  /** Machines pull from a registry that holds these images. */
+  PlannedUpgrade mirroring(List<ImageReference> images) {
+    supply = new Supply.Mirror("mirror.local", MachineBundle.listed("mirror", images).content());
     return this;
   }
 
@@ -183,7 +189,7 @@ final class PlannedUpgrade {
         Fleet.of(size, names, strategy, route.hops(), bundles, platforms),
         workersFrom,
         flags,
-        isOnline,
+        supply,
         byAutopilot,
         stale);
   }
