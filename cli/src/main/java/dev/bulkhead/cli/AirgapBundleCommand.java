@@ -16,7 +16,6 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.registry.http.RegistryTrouble;
 import dev.bulkhead.report.Printable;
-import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
@@ -52,7 +51,8 @@ import picocli.CommandLine.Option;
       "  bulkhead airgap bundle ./chart --referrers -o bundle.tar   with signatures, attestations",
       "  bulkhead airgap push bundle.tar --to registry.local:5000   and what then becomes of it",
       "",
-      "An index is kept as it is, so that its digest stays, though only the named platforms' content",
+      "An index is kept as it is, so that its digest stays, though only the named platforms'"
+          + " content",
       "is carried. containerd imports that; some registries take no such index: push with",
       "--rewrite-indexes there, or carry --platform all.",
       "",
@@ -155,13 +155,9 @@ final class AirgapBundleCommand implements Callable<Integer> {
 
   private int bundle(BundleWish wish, PartialFile partial, Haul haul, Progress progress) {
     ImageSources.Read read = sources.read(rooms, surroundings, stop, progress, debug);
-    List<ReportedSource.Problem> problems =
-        read.read().reported().stream().flatMap(one -> one.problems().stream()).toList();
-    if (!problems.isEmpty()) {
-      for (ReportedSource.Problem problem : problems) {
-        say("bulkhead: %s: %s".formatted(problem.at(), problem.cause()));
-        say("remedy: " + problem.remedy());
-      }
+    if (!read.problems().isEmpty()) {
+      read.tellProblems(surroundings);
+      say("Nothing was written, since the bundle would lack what is not known.");
       return ExitStatus.UNUSABLE;
     }
     List<Surveyed> surveyed = survey(read, wish, progress);
@@ -281,9 +277,7 @@ final class AirgapBundleCommand implements Callable<Integer> {
   }
 
   private static List<String> notes(ImageSources.Read read) {
-    var notes = new ArrayList<String>();
-    read.read().reported().forEach(source -> notes.addAll(source.notes()));
-    notes.addAll(read.read().notes());
+    var notes = new ArrayList<String>(read.notes());
     if (read.candidates() > 0) {
       notes.add(
           "%d %s only like an image and %s left out; --candidates carries them, too."

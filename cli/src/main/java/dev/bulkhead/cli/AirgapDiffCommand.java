@@ -78,7 +78,7 @@ final class AirgapDiffCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "text for people, or json for machines. Default: text.")
-  private Format format = Format.TEXT;
+  private ReportOptions.Format format = ReportOptions.Format.TEXT;
 
   @Mixin private OutputFile file = new OutputFile();
 
@@ -87,12 +87,6 @@ final class AirgapDiffCommand implements Callable<Integer> {
     this.surroundings = surroundings;
     this.stop = stop;
     this.debug = debug;
-  }
-
-  /** The values of {@code --format}. */
-  enum Format {
-    TEXT,
-    JSON
   }
 
   @Override

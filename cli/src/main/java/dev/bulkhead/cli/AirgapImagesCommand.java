@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Lists the images that sources ask for, and who asks: containers of every kind, init"
-          + " containers and hooks included, image volumes, and k0s itself where its configuration is"
-          + " among the sources. With --format lock it looks each of them up and writes down what it"
-          + " is at present: its digest, and on each platform the manifest and how many bytes it"
-          + " takes.",
+          + " containers and hooks included, image volumes, and k0s itself where its configuration"
+          + " is among the sources. With --format lock it looks each of them up and writes down"
+          + " what it is at present: its digest, and on each platform the manifest and how many"
+          + " bytes it takes.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
       "  bulkhead airgap images ./chart --format lock -o images.lock \\",
       "      --platform linux/amd64,linux/arm64             to be carried, and verified, as it is",
       "",
-      "Exit status: 0, or 2 where a source is unusable, or an image cannot be looked up for the",
-      "lock; no lock is written then."
+      "Exit status: 0, or 2 where part of a source is unusable (images of the rest are listed), or",
+      "an image cannot be looked up for the lock; no lock is written then."
     })
 final class AirgapImagesCommand implements Callable<Integer> {
   private static final String SCHEMA_VERSION = "1.0";
@@ -84,12 +84,12 @@ final class AirgapImagesCommand implements Callable<Integer> {
     String lock = "";
     try (var progress = Progress.on(surroundings)) {
       read = sources.read(rooms, surroundings, stop, progress, debug);
-      List<ReportedSource.Problem> problems = problems(read);
-      if (!problems.isEmpty()) {
-        tell(problems);
-        return ExitStatus.UNUSABLE;
-      }
+      read.tellProblems(surroundings);
       if (format == Format.LOCK) {
+        if (!read.problems().isEmpty()) {
+          surroundings.err().println("No lock is written, since it would lack what is not known.");
+          return ExitStatus.UNUSABLE;
+        }
         lock = ImageLockText.of(lookUp(read, progress));
       }
     }
@@ -102,27 +102,12 @@ final class AirgapImagesCommand implements Callable<Integer> {
             case TEXT, LOCK -> out.write(text.getBytes(StandardCharsets.UTF_8));
           }
         });
-    return ExitStatus.OK;
+    return read.problems().isEmpty() ? ExitStatus.OK : ExitStatus.UNUSABLE;
   }
 
   private ImageLock lookUp(ImageSources.Read read, Progress progress) {
     return new LockLookup(rooms, sources.evidence(), platforms.all(), stop, progress)
         .of(read.needed(), read.read().registrySecrets());
-  }
-
-  private static List<ReportedSource.Problem> problems(ImageSources.Read read) {
-    return read.read().reported().stream().flatMap(one -> one.problems().stream()).toList();
-  }
-
-  private void tell(List<ReportedSource.Problem> problems) {
-    for (ReportedSource.Problem problem : problems) {
-      say("bulkhead: %s: %s".formatted(problem.at(), problem.cause()));
-      say("remedy: " + problem.remedy());
-    }
-  }
-
-  private void say(String line) {
-    surroundings.err().println(Printable.escape(line));
   }
 
   private static String text(ImageSources.Read read) {
@@ -136,31 +121,35 @@ final class AirgapImagesCommand implements Callable<Integer> {
       text.add("");
     }
     text.add(summary(read));
-    notes(read).forEach(note -> text.add("note: " + note));
+    read.notes().forEach(note -> text.add("note: " + note));
     return text.stream().map(line -> Printable.escape(line) + "\n").collect(Collectors.joining());
   }
 
   private static String summary(ImageSources.Read read) {
     int count = read.needed().images().size();
-    String images = count == 1 ? "1 image" : count + " images";
+    String images =
+        (count == 1 ? "1 image" : count + " images")
+            + (read.problems().isEmpty() ? "" : " in what could be read of the sources");
     return read.candidates() == 0
         ? images + "."
         : "%s; --candidates would add %d that only %s like an image."
             .formatted(images, read.candidates(), read.candidates() == 1 ? "reads" : "read");
   }
 
-  private static List<String> notes(ImageSources.Read read) {
-    var notes = new ArrayList<String>();
-    read.read().reported().forEach(source -> notes.addAll(source.notes()));
-    notes.addAll(read.read().notes());
-    return notes;
-  }
-
   private static SequencedMap<String, Object> fields(ImageSources.Read read) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("images", read.needed().images().stream().map(AirgapImagesCommand::fields).toList());
     fields.put("candidatesLeftOut", read.candidates());
-    fields.put("notes", notes(read));
+    fields.put("notes", read.notes());
+    fields.put("problems", read.problems().stream().map(AirgapImagesCommand::fields).toList());
+    return fields;
+  }
+
+  private static SequencedMap<String, Object> fields(ReportedSource.Problem problem) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("at", String.valueOf(problem.at()));
+    fields.put("cause", problem.cause());
+    fields.put("remedy", problem.remedy());
     return fields;
   }
 

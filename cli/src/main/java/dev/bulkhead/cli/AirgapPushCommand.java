@@ -4,9 +4,9 @@ import dev.bulkhead.airgap.bundle.BundleContent;
 import dev.bulkhead.airgap.bundle.Push;
 import dev.bulkhead.airgap.bundle.PushPlan;
 import dev.bulkhead.airgap.bundle.Pushed;
+import dev.bulkhead.airgap.bundle.Pushed.Fate;
 import dev.bulkhead.airgap.bundle.Relocation;
 import dev.bulkhead.model.Userinfo;
-import dev.bulkhead.registry.http.RegistryTrouble;
 import dev.bulkhead.report.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,11 +22,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Brings all images of a bundle into a registry, without unpacking it: blobs that are missing,"
-          + " mounted from another repository where the registry has them, then manifests; and looks"
-          + " whether all of it is there. Running it again sends nothing that is there.",
+          + " mounted from another repository where the registry has them, then manifests; and"
+          + " looks whether all of it is there. Running it again sends nothing that is there. What"
+          + " one image comes to grief on keeps no other from being pushed.",
       "",
       "The host of a name is replaced, and its path stays, as k0s' spec.images.repository and"
-          + " mirrors have it: registry.k8s.io/pause:3.9 becomes registry.local:5000/mirror/pause:3.9.",
+          + " mirrors have it: registry.k8s.io/pause:3.9 becomes"
+          + " registry.local:5000/mirror/pause:3.9.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -40,8 +42,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Exit status:",
       "  0    all of it is there, and verified",
-      "  1    the registry does not take something; it is listed",
-      "  2    the command line or the bundle is unusable",
+      "  1    the registry does not take some of the images; they are listed, the others are there",
+      "  2    the command line or the bundle is unusable, or some of what it holds is damaged",
       "  3    the registry could not be reached to the end; run it again to go on",
       "  70   a bug of Bulkhead's own",
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM); run it again to go on"
@@ -106,25 +108,28 @@ final class AirgapPushCommand implements Callable<Integer> {
     try (var registry = rooms.uploads(access)) {
       Pushed pushed = new Push(content, registry, haul).run(plan);
       new PushAnswer(relocation.toString(), pushed, content.notes()).tell(surroundings, format);
-      return pushed.isWhole() ? ExitStatus.OK : 1;
+      return status(pushed);
     } catch (IOException failed) {
-      return unfinished(failed);
+      debug.failure(failed);
+      say("bulkhead: " + failed.getMessage());
+      return 3;
     }
   }
 
-  private int unfinished(IOException failed) {
-    debug.failure(failed);
-    say("bulkhead: " + failed.getMessage());
-    if (!(failed instanceof RegistryTrouble trouble)) {
-      return 3;
+  /** What cannot be mended by pushing again comes first. */
+  private static int status(Pushed pushed) {
+    int status = ExitStatus.OK;
+    for (Pushed.One one : pushed.images()) {
+      switch (one.fate()) {
+        case Fate.Arrived _, Fate.Replaced _, Fate.WasThere _ -> {}
+        case Fate.Damaged _ -> {
+          return ExitStatus.UNUSABLE;
+        }
+        case Fate.Refused _ -> status = 1;
+        case Fate.Unreached _ -> status = status == ExitStatus.OK ? 3 : status;
+      }
     }
-    say("remedy: " + Push.remedy(trouble));
-    return switch (trouble.kind()) {
-      case SOURCE -> ExitStatus.UNUSABLE;
-      case STATUS -> 1;
-      case NAME, CONNECTION, TLS, TIMEOUT, BROKEN, TOO_LARGE, REDIRECT, TOKEN, LIMIT, INTERRUPTED ->
-          3;
-    };
+    return status;
   }
 
   private int interrupted() {

@@ -99,7 +99,7 @@ final class DiffCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "text for people, or json for machines (docs/diff.md). Default: text.")
-  private Format format = Format.TEXT;
+  private ReportOptions.Format format = ReportOptions.Format.TEXT;
 
   @Option(
       names = "--show",
@@ -112,12 +112,6 @@ final class DiffCommand implements Callable<Integer> {
     this.surroundings = surroundings;
     this.stop = stop;
     this.debug = debug;
-  }
-
-  /** The values of {@code --format}. */
-  enum Format {
-    TEXT,
-    JSON
   }
 
   /** The values of {@code --show}. */

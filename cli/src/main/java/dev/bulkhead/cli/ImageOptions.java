@@ -38,6 +38,10 @@ final class ImageOptions {
               + " the one that a k0sctl file names.")
   private @Nullable String k0sRelease;
 
+  @Mixin private K0sReleaseOption k0sReleases = new K0sReleaseOption();
+
+  @Mixin private NodeFlagOptions k0sFlags = new NodeFlagOptions();
+
   @Option(
       names = "--all-variants",
       description = "Count in what charts need in their other modes (`bulkhead variants`).")
@@ -85,7 +89,8 @@ final class ImageOptions {
     locks.reported().forEach(one -> read.add(ReadSources.Source.without(one)));
     charts.requireChart(read.mayHoldChart());
     NeededImages needed = NeededImages.of(read.inventory()).and(locks.needed());
-    NeededImages ofK0s = new K0sSources(Optional.ofNullable(k0sRelease)).needed(read);
+    NeededImages ofK0s = k0s(surroundings).needed(read);
+    read.note(k0sFlags.notes());
     ofK0s.places().values().forEach(one -> read.addWorkloads(one.origin().source(), 1));
     needed = needed.and(ofK0s);
     for (SourceTree chart : read.charts()) {
@@ -98,6 +103,11 @@ final class ImageOptions {
         locks.entries(),
         withUnreadable(read, needed),
         settings(clusters));
+  }
+
+  private K0sSources k0s(Surroundings surroundings) {
+    return new K0sSources(
+        Optional.ofNullable(k0sRelease), () -> k0sReleases.read(surroundings), k0sFlags.flags());
   }
 
   /** What a chart needs on the other clusters, and in its other modes. */
@@ -135,6 +145,9 @@ final class ImageOptions {
   private static ReadSources withUnreadable(ReadSources read, NeededImages needed) {
     var problems = new LinkedHashMap<String, List<ReportedSource.Problem>>();
     for (NeededImages.Unreadable one : needed.unreadable()) {
+      if (one.isStandIn()) {
+        continue;
+      }
       problems
           .computeIfAbsent(one.origin().source(), _ -> new ArrayList<>())
           .add(

@@ -2,8 +2,11 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.NeededImages;
+import dev.bulkhead.report.Printable;
+import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.Setting;
 import dev.bulkhead.verdict.UserError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -34,7 +37,36 @@ final class ImageSources {
       int candidates,
       Map<String, ImageLock.Entry> locked,
       ReadSources read,
-      List<Setting> settings) {}
+      List<Setting> settings) {
+    /** What of the sources could not be used; images that it would ask for are not known. */
+    List<ReportedSource.Problem> problems() {
+      return read.reported().stream().flatMap(one -> one.problems().stream()).toList();
+    }
+
+    /** Tells these on standard error. */
+    void tellProblems(Surroundings surroundings) {
+      for (ReportedSource.Problem problem : problems()) {
+        String cause = "bulkhead: %s: %s".formatted(problem.at(), problem.cause());
+        surroundings.err().println(Printable.escape(cause));
+        surroundings.err().println(Printable.escape("remedy: " + problem.remedy()));
+      }
+    }
+
+    /** What is to be known of the sources, in full sentences. */
+    List<String> notes() {
+      var notes = new ArrayList<String>();
+      read.reported().forEach(source -> notes.addAll(source.notes()));
+      notes.addAll(read.notes());
+      needed.unreadable().stream()
+          .filter(NeededImages.Unreadable::isStandIn)
+          .map(
+              one ->
+                  "%s, asked for by %s, stands in for an image, and is not among them: %s."
+                      .formatted(one.text(), one.by(), one.reason()))
+          .forEach(notes::add);
+      return notes;
+    }
+  }
 
   Evidence evidence() {
     return options.evidence();

@@ -56,7 +56,7 @@ final class K0sConfigDiffCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "text for people, or json for machines. Default: text.")
-  private DiffCommand.Format format = DiffCommand.Format.TEXT;
+  private ReportOptions.Format format = ReportOptions.Format.TEXT;
 
   @Mixin private OutputFile output = new OutputFile();
 

@@ -19,38 +19,52 @@ import dev.bulkhead.verdict.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The configurations of k0s among sources, and what a release needs with them.
  *
  * @param release the release that was named; empty where the files are to say
+ * @param known every release that is known, asked for where a source is a configuration
+ * @param flags what services are started with
  */
-record K0sSources(Optional<String> release) {
+record K0sSources(Optional<String> release, Supplier<K0sReleases> known, NodeFlags flags) {
   /**
    * The images of k0s itself; none where no source is a configuration of k0s.
    *
    * @throws UserError where nobody says which release, or it is not known
    */
   NeededImages needed(ReadSources read) {
+    List<KubernetesObject> configs =
+        read.inventory().objects().stream().filter(K0sSources::isConfig).toList();
+    if (configs.isEmpty()) {
+      requireNothingSaid();
+      return NeededImages.NONE;
+    }
+    K0sReleases releases = known.get();
     var askings = new ArrayList<Asking>();
-    for (KubernetesObject object : read.inventory().objects()) {
-      if (!isConfig(object)) {
-        continue;
-      }
+    for (KubernetesObject object : configs) {
+      K0sRelease needed = releases.require(version(object));
       for (ClusterConfig config :
           ConfigReader.in(object.root().at().file(), List.of(object.root()))) {
-        K0sRelease needed = K0sReleases.builtIn().require(version(object));
-        for (ComponentImage one : Components.of(config, needed, NodeFlags.USUAL)) {
+        for (ComponentImage one : Components.of(config, needed, flags)) {
           asking(object, one, needed).ifPresent(askings::add);
         }
       }
     }
-    if (askings.isEmpty() && release.isPresent()) {
-      throw new OptionError(
-          "--k0s-release says what a configuration of k0s is about, and no source is one.",
-          "Name k0s.yaml among the sources, or leave --k0s-release out.");
-    }
     return NeededImages.of(askings, List.of());
+  }
+
+  private void requireNothingSaid() {
+    if (release.isPresent() || !flags.equals(NodeFlags.USUAL)) {
+      throw new OptionError(
+          "%s, and no source is a configuration of k0s."
+              .formatted(
+                  release.isPresent()
+                      ? "--k0s-release says of which release a configuration is"
+                      : "There are options on how the services of k0s are started"),
+          "Name k0s.yaml among the sources, or leave such options out.");
+    }
   }
 
   private static boolean isConfig(KubernetesObject object) {

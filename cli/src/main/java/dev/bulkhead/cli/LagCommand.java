@@ -81,7 +81,7 @@ final class LagCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "text for people, or json for machines. Default: text.")
-  private Format format = Format.TEXT;
+  private ReportOptions.Format format = ReportOptions.Format.TEXT;
 
   @Mixin private Evidence evidence = new Evidence();
 
@@ -89,12 +89,6 @@ final class LagCommand implements Callable<Integer> {
     this.rooms = rooms;
     this.surroundings = surroundings;
     this.stop = stop;
-  }
-
-  /** The values of {@code --format}. */
-  enum Format {
-    TEXT,
-    JSON
   }
 
   @Override

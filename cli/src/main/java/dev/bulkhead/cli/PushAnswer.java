@@ -3,8 +3,10 @@ package dev.bulkhead.cli;
 import dev.bulkhead.airgap.bundle.Pushed;
 import dev.bulkhead.airgap.bundle.Pushed.Fate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -18,6 +20,7 @@ record PushAnswer(String to, Pushed pushed, List<String> notes) implements Trans
   @Override
   public List<String> text() {
     var text = new ArrayList<String>();
+    var told = new HashMap<String, String>();
     for (Pushed.One one : pushed.images()) {
       text.add(one.target());
       text.add(
@@ -27,12 +30,14 @@ record PushAnswer(String to, Pushed pushed, List<String> notes) implements Trans
                   one.isRewritten() ? " (index rewritten)" : "",
                   switch (one.fate()) {
                     case Fate.Arrived() -> "pushed and verified";
+                    case Fate.Replaced _ -> "pushed and verified, in place of other content";
                     case Fate.WasThere() -> "was there";
-                    case Fate.Refused _ -> "not there";
+                    case Fate.Failed _ -> "not there";
                   }));
-      if (one.fate() instanceof Fate.Refused(var cause, var remedy)) {
-        text.add("    " + cause);
-        text.add("    remedy: " + remedy);
+      switch (one.fate()) {
+        case Fate.Arrived _, Fate.WasThere _ -> {}
+        case Fate.Replaced(var before) -> text.add("    the tag was " + before);
+        case Fate.Failed failed -> text.addAll(why(one, failed, told));
       }
     }
     text.add("");
@@ -41,9 +46,21 @@ record PushAnswer(String to, Pushed pushed, List<String> notes) implements Trans
     return text;
   }
 
+  /**
+   * A cause that many images share is said of the first.
+   *
+   * @param told the causes that were said, with the image of which they were
+   */
+  private static List<String> why(Pushed.One one, Fate.Failed failed, Map<String, String> told) {
+    String first = told.putIfAbsent(failed.cause(), one.target());
+    return first == null
+        ? List.of("    " + failed.cause(), "    remedy: " + failed.remedy())
+        : List.of("    for the same reason as " + first);
+  }
+
   private String summary() {
     long there =
-        pushed.images().stream().filter(one -> !(one.fate() instanceof Fate.Refused)).count();
+        pushed.images().stream().filter(one -> !(one.fate() instanceof Fate.Failed)).count();
     return "%s: %d of %d there. Blobs: %s sent, %s mounted, %s were there."
         .formatted(
             to,
@@ -82,14 +99,22 @@ record PushAnswer(String to, Pushed pushed, List<String> notes) implements Trans
     fields.put("rewritten", one.isRewritten());
     switch (one.fate()) {
       case Fate.Arrived() -> fields.put("fate", "pushed");
-      case Fate.WasThere() -> fields.put("fate", "present");
-      case Fate.Refused(var cause, var remedy) -> {
-        fields.put("fate", "refused");
-        fields.put("cause", cause);
-        fields.put("remedy", remedy);
+      case Fate.Replaced(var before) -> {
+        fields.put("fate", "replaced");
+        fields.put("before", before.toString());
       }
+      case Fate.WasThere() -> fields.put("fate", "present");
+      case Fate.Refused refused -> put("refused", refused, fields);
+      case Fate.Damaged damaged -> put("damaged", damaged, fields);
+      case Fate.Unreached unreached -> put("unreached", unreached, fields);
     }
     return fields;
+  }
+
+  private static void put(String fate, Fate.Failed failed, Map<String, Object> fields) {
+    fields.put("fate", fate);
+    fields.put("cause", failed.cause());
+    fields.put("remedy", failed.remedy());
   }
 
   private static SequencedMap<String, Object> count(Pushed.Count count) {

@@ -55,9 +55,6 @@ final class Values {
             AirgapImagesCommand.Format.class, oneOf(AirgapImagesCommand.Format.values()))
         .registerConverter(
             AirgapBundleCommand.Layout.class, oneOf(AirgapBundleCommand.Layout.values()))
-        .registerConverter(AirgapDiffCommand.Format.class, oneOf(AirgapDiffCommand.Format.values()))
-        .registerConverter(LagCommand.Format.class, oneOf(LagCommand.Format.values()))
-        .registerConverter(DiffCommand.Format.class, oneOf(DiffCommand.Format.values()))
         .registerConverter(DiffCommand.Show.class, oneOf(DiffCommand.Show.values()))
         .registerConverter(CheckCommand.FailOn.class, oneOf(CheckCommand.FailOn.values()))
         .registerConverter(DownTarget.class, DownTarget::parse)

@@ -173,4 +173,73 @@ class AirgapBundleCommandTest {
         .isEqualTo(2);
     assertThat(session.err()).contains("standard output", "Name a file");
   }
+
+  @Test
+  void a_push_that_is_refused_ends_with_1_and_names_the_image_and_the_way_out() {
+    bundle();
+    registry.failing(MemoryRegistry.Fault.status("HEAD", "/v2/mirror/x/app/blobs/", 403));
+
+    assertThat(push()).isEqualTo(1);
+
+    assertThat(session.out())
+        .contains(
+            "/mirror/x/app:1.0",
+            "not there",
+            "(403). It did not ask who pushes.",
+            "remedy: Check that 127.0.0.1",
+            "/mirror: 0 of 1 there.");
+  }
+
+  @Test
+  void wrong_credentials_are_told_by_the_registry_and_the_file_that_holds_them()
+      throws IOException {
+    bundle();
+    registry.wantingToken();
+    registry.refusingTokens();
+    Path config = folder.resolve("auth.json");
+    String secret = "cGVyc29uOnNlY3JldA==";
+    Files.writeString(
+        config, "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(registry.host(), secret));
+
+    assertThat(push("--registry-config", config.toString())).isEqualTo(1);
+
+    assertThat(session.out())
+        .contains(
+            "(401). It was asked with the credential of ",
+            config + ".",
+            "remedy: Check the name and the password for " + registry.host())
+        .doesNotContain(secret, "person", "cret");
+  }
+
+  @Test
+  void a_push_that_moves_a_tag_says_what_it_stood_for() {
+    var other = ImageLayout.layout();
+    String before = other.image("app", spec("s390x"));
+    registry.holding("mirror/x/app", other).tagged("mirror/x/app", "1.0", before);
+    bundle();
+
+    assertThat(push("--rewrite-indexes")).isZero();
+
+    assertThat(session.out()).contains("in place of other content", "the tag was " + before);
+  }
+
+  @Test
+  void nothing_is_written_of_a_chart_of_which_a_part_is_not_known() throws IOException {
+    Path chart = UnbuiltChart.in(folder, registry.host() + "/x/app:1.0");
+
+    assertThat(
+            session.run(
+                "airgap",
+                "bundle",
+                chart.toString(),
+                "-o",
+                file().toString(),
+                "--plain-http",
+                registry.host()))
+        .isEqualTo(2);
+
+    assertThat(session.err())
+        .contains("The chart depends on \"base\"", "helm dependency build", "Nothing was written");
+    assertThat(file()).doesNotExist();
+  }
 }

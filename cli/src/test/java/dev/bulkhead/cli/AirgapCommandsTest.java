@@ -411,4 +411,66 @@ class AirgapCommandsTest {
     assertThat(run("diff", "one.lock", "one.lock", "--offline")).isZero();
     assertThat(told()).contains("0 to be carried");
   }
+
+  @Test
+  void what_can_be_read_of_a_chart_is_listed_and_judged_and_what_cannot_is_named()
+      throws IOException {
+    String chart = UnbuiltChart.in(folder, APP).toString();
+    assertThat(run("images", chart)).isEqualTo(2);
+    assertThat(told())
+        .contains(
+            APP,
+            "1 image in what could be read of the sources.",
+            "The chart depends on \"base\"",
+            "helm dependency build");
+    assertThat(run("images", chart, "--format", "json")).isEqualTo(2);
+    assertThat(told()).contains("\"problems\" : [", "\"cause\" : \"The chart depends on");
+    assertThat(run("images", chart, "--format", "lock", "-o", "images.lock")).isEqualTo(2);
+    assertThat(told()).contains("No lock is written");
+    assertThat(folder.resolve("images.lock")).doesNotExist();
+    bundle("bundle.tar", APP, image("amd64", "a"));
+    assertThat(run("verify", chart, "--bundle", "bundle.tar", "--offline")).isEqualTo(2);
+    assertThat(told()).contains("Part of the input could not be read.", "8 proven, 0 violated");
+  }
+
+  @Test
+  void images_of_k0s_are_those_of_a_learned_release_and_of_the_flags_of_its_services()
+      throws IOException {
+    write(
+        "k0s.yaml",
+        """
+        apiVersion: k0s.k0sproject.io/v1beta1
+        kind: ClusterConfig
+        metadata: { name: k0s }
+        spec: {}
+        """);
+    String release = "v1.30.2+k0s.0";
+    assertThat(run("images", "k0s.yaml", "--k0s-release", release)).isZero();
+    assertThat(told()).contains("registry.k8s.io/metrics-server/metrics-server");
+    assertThat(
+            run(
+                "images",
+                "k0s.yaml",
+                "--k0s-release",
+                release,
+                "--disable-components",
+                "metrics-server,corednss"))
+        .isZero();
+    assertThat(told())
+        .contains("no component of k0s is known as corednss; perhaps coredns is meant")
+        .doesNotContain("registry.k8s.io/metrics-server/metrics-server");
+    assertThat(run("images", "app.yaml", "--single")).isEqualTo(2);
+    assertThat(told()).contains("no source is a configuration of k0s");
+    Path learned = folder.resolve("releases.json");
+    assertThat(
+            run(
+                "images",
+                "k0s.yaml",
+                "--k0s-release",
+                "v1.99.0+k0s.0",
+                "--releases",
+                learned.toString()))
+        .isEqualTo(2);
+    assertThat(told()).contains("releases.json");
+  }
 }

@@ -6,6 +6,7 @@ import dev.bulkhead.airgap.k0s.plan.Instruction;
 import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.Mend;
 import dev.bulkhead.airgap.k0s.plan.NodeGroup;
+import dev.bulkhead.airgap.k0s.plan.PlanRules;
 import dev.bulkhead.airgap.k0s.plan.Shortfall;
 import dev.bulkhead.airgap.k0s.plan.StepOutcome;
 import dev.bulkhead.model.Userinfo;
@@ -164,7 +165,9 @@ public final class PlanText {
       out.line(
           0,
           paint.bold("missing on " + shown(missing.nodes().name()))
-              + paint.faint(", in the order in which it is missed"));
+              + paint.faint(
+                  ", in the order in which it is missed (%s)"
+                      .formatted(PlanRules.IMAGE_NOT_IN_BUNDLE.id())));
       for (PlanReport.Absent absent : missing.images()) {
         var shortfall = absent.shortfall();
         out.line(

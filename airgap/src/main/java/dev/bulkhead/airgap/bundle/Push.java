@@ -14,7 +14,6 @@ import dev.bulkhead.registry.http.RegistryUploads.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,7 @@ public final class Push {
   private final RegistryUploads registry;
   private final Meter meter;
   private final Fanning fanning = new Fanning(AT_ONCE);
+  private final Setbacks setbacks = new Setbacks();
   private Count sent = new Count(0, 0);
   private Count mounted = new Count(0, 0);
   private Count present = new Count(0, 0);
@@ -44,63 +44,125 @@ public final class Push {
   }
 
   /**
-   * Pushes all of it. What one image comes to grief on keeps no other from being pushed.
-   *
-   * @throws IOException with a full sentence where blobs cannot be brought there
+   * Pushes all that can be pushed: what one image comes to grief on keeps no other from it. Where
+   * the registry itself cannot be reached any more, the rest is left.
    */
   public Pushed run(PushPlan plan) throws IOException {
+    Map<Item, Fate> fates = new ConcurrentHashMap<>();
+    Fate rest = new Fate.Arrived();
+    try {
+      carry(plan, fates);
+    } catch (RegistryTrouble ending) {
+      rest = Setbacks.fate(ending);
+    }
+    var images = new ArrayList<Pushed.One>();
+    for (Item item : plan.items()) {
+      images.add(one(item, fates.getOrDefault(item, rest)));
+    }
+    return new Pushed(images, sent, mounted, present);
+  }
+
+  private void carry(PushPlan plan, Map<Item, Fate> fates) throws IOException {
     List<Need> needs = List.copyOf(plan.blobs().values());
     meter.expect(needs.stream().mapToLong(need -> need.size() * need.places().size()).sum());
     fanning.each(needs, this::bring);
-    Map<Item, Fate> fates = new ConcurrentHashMap<>();
     fanning.each(images(plan, false), item -> fates.put(item, put(item)));
     fanning.each(images(plan, true), item -> fates.put(item, put(item)));
     var lists = new ReferrerLists(registry);
     for (Item item : images(plan, true)) {
-      if (!(fates.get(item) instanceof Fate.Refused)) {
-        lists.add(item);
+      if (!(fates.get(item) instanceof Fate.Failed)) {
+        list(item, lists).ifPresent(failed -> fates.put(item, failed));
       }
     }
-    return new Pushed(
-        plan.items().stream().map(item -> one(item, fates)).toList(), sent, mounted, present);
   }
 
   private static List<Item> images(PushPlan plan, boolean isReferrer) {
     return plan.items().stream().filter(item -> item.bundled().isReferrer() == isReferrer).toList();
   }
 
-  private static Pushed.One one(Item item, Map<Item, Fate> fates) {
+  private static Pushed.One one(Item item, Fate fate) {
     return new Pushed.One(
         item.bundled().name(),
         item.bundled().isReferrer(),
         item.target(),
         item.bundled().root().digest(),
         item.isRewritten(),
-        fates.getOrDefault(item, new Fate.Arrived()));
+        fate);
+  }
+
+  private Optional<Fate> list(Item item, ReferrerLists lists) throws RegistryTrouble {
+    try {
+      lists.add(item);
+      return Optional.empty();
+    } catch (RegistryTrouble trouble) {
+      setbacks.note(item.place(), trouble);
+      return Optional.of(Setbacks.fate(trouble));
+    }
   }
 
   /** Sends a blob once, and has the registry take it from there into the other repositories. */
-  private void bring(Need need) throws IOException {
+  private void bring(Need need) throws RegistryTrouble {
     @Nullable Place donor = null;
     var missing = new ArrayList<Place>();
     for (Place place : need.places()) {
-      if (registry.holds(place, need.digest(), need.size())) {
-        donor = place;
-        count(null, need.size());
-      } else {
-        missing.add(place);
+      switch (attempt(need, place, () -> holds(need, place))) {
+        case Brought.THERE -> donor = place;
+        case Brought.NOT -> missing.add(place);
+        case Brought.FAILED -> {}
       }
     }
     for (Place place : missing) {
-      Way way = registry.bring(place, need.digest(), need.size(), () -> open(need), donor);
-      if (!registry.holds(place, need.digest(), need.size())) {
-        throw new IOException(
-            "%s took blob %s into %s, and does not have it now."
-                .formatted(place.registry(), need.digest(), place.repository()));
+      @Nullable Place from = donor;
+      if (attempt(need, place, () -> send(need, place, from)) == Brought.THERE) {
+        donor = place;
       }
-      donor = place;
-      count(way, need.size());
     }
+  }
+
+  /** How far a blob has come in a repository. */
+  private enum Brought {
+    THERE,
+    NOT,
+    FAILED
+  }
+
+  /** Something that a registry may not do. */
+  @FunctionalInterface
+  private interface Step {
+    Brought take() throws RegistryTrouble;
+  }
+
+  private Brought attempt(Need need, Place place, Step step) throws RegistryTrouble {
+    if (setbacks.isClosed(place, need.digest())) {
+      return Brought.FAILED;
+    }
+    try {
+      return step.take();
+    } catch (RegistryTrouble trouble) {
+      setbacks.note(place, need.digest(), trouble);
+      return Brought.FAILED;
+    }
+  }
+
+  private Brought holds(Need need, Place place) throws RegistryTrouble {
+    if (!registry.holds(place, need.digest(), need.size())) {
+      return Brought.NOT;
+    }
+    count(null, need.size());
+    return Brought.THERE;
+  }
+
+  private Brought send(Need need, Place place, @Nullable Place from) throws RegistryTrouble {
+    Way way = registry.bring(place, need.digest(), need.size(), () -> open(need), from);
+    if (!registry.holds(place, need.digest(), need.size())) {
+      throw new RegistryTrouble(
+          RegistryTrouble.Kind.STATUS,
+          "%s took blob %s into %s, and does not have it now."
+              .formatted(place.registry(), need.digest(), place.repository()),
+          "Look into the log of %s, and push again.".formatted(place.registry()));
+    }
+    count(way, need.size());
+    return Brought.THERE;
   }
 
   private InputStream open(Need need) throws IOException {
@@ -118,29 +180,26 @@ public final class Push {
   }
 
   private Fate put(Item item) throws RegistryTrouble {
+    Optional<Fate> failed = setbacks.of(item);
+    if (failed.isPresent()) {
+      return failed.get();
+    }
     Bundled image = item.bundled();
-    var names = new LinkedHashSet<String>();
-    names.add(image.root().digest().toString());
-    Optional.ofNullable(item.tag()).ifPresent(names::add);
-    boolean isNew = false;
+    var put = new Put(item.place());
     try {
       for (Document document : image.documents()) {
-        if (!document.digest().equals(image.root().digest())) {
-          isNew |= put(item.place(), document.digest().toString(), document);
-        }
+        put.under(document.digest().toString(), document);
       }
-      for (String name : names) {
-        isNew |= put(item.place(), name, image.root());
+      if (item.tag() != null) {
+        put.under(item.tag(), image.root());
       }
-    } catch (RegistryTrouble refused) {
-      if (refused.kind() != RegistryTrouble.Kind.STATUS) {
-        throw refused;
-      }
-      return image.absent().isEmpty()
-          ? new Fate.Refused(refused.reason(), remedy(refused))
-          : sparse(item, refused);
+      return put.fate();
+    } catch (RegistryTrouble trouble) {
+      setbacks.note(item.place(), trouble);
+      return trouble.kind() == RegistryTrouble.Kind.STATUS && !image.absent().isEmpty()
+          ? sparse(item, trouble)
+          : Setbacks.fate(trouble);
     }
-    return isNew ? new Fate.Arrived() : new Fate.WasThere();
   }
 
   /** A registry may want all that an index lists; Docker's does. */
@@ -155,35 +214,43 @@ public final class Push {
                 + " --platform all.");
   }
 
-  /** What helps: a copy by --images, which helps those who read, is none here. */
-  public static String remedy(RegistryTrouble trouble) {
-    return trouble.supply().contains("--images")
-        ? "Make sure that the registry answers, and run the same command again: what arrived is"
-            + " there."
-        : trouble.supply();
-  }
+  /** One image's documents on their way into a repository. */
+  private final class Put {
+    private final Place place;
+    private boolean isNew;
+    private @Nullable Digest replaced;
 
-  /** Puts a document under a name unless it is there; and makes sure that it then is. */
-  private boolean put(Place place, String name, Document document) throws RegistryTrouble {
-    if (isThere(place, name, document.digest())) {
-      return false;
+    Put(Place place) {
+      this.place = place;
     }
-    registry.put(place, name, document.mediaType(), document.bytes());
-    if (!isThere(place, name, document.digest())) {
-      throw new RegistryTrouble(
-          RegistryTrouble.Kind.STATUS,
-          "%s took %s into %s, and has other content under that name now."
-              .formatted(place.registry(), name, place.repository()),
-          "Check whether somebody else pushes there, and push again.");
-    }
-    return true;
-  }
 
-  private boolean isThere(Place place, String name, Digest digest) throws RegistryTrouble {
-    return registry
-        .manifest(place, name)
-        .map(VerifiedBlob::sha256)
-        .filter(digest::equals)
-        .isPresent();
+    /** Puts a document under a name unless it is there; and makes sure that it then is. */
+    void under(String name, Document document) throws RegistryTrouble {
+      Optional<Digest> before = at(name);
+      if (before.equals(Optional.of(document.digest()))) {
+        return;
+      }
+      registry.put(place, name, document.mediaType(), document.bytes());
+      if (!at(name).equals(Optional.of(document.digest()))) {
+        throw new RegistryTrouble(
+            RegistryTrouble.Kind.STATUS,
+            "%s took %s into %s, and has other content under that name now."
+                .formatted(place.registry(), name, place.repository()),
+            "Check whether somebody else pushes there, and push again.");
+      }
+      isNew = true;
+      replaced = before.orElse(replaced);
+    }
+
+    private Optional<Digest> at(String name) throws RegistryTrouble {
+      return registry.manifest(place, name).map(VerifiedBlob::sha256);
+    }
+
+    Fate fate() {
+      if (replaced != null) {
+        return new Fate.Replaced(replaced);
+      }
+      return isNew ? new Fate.Arrived() : new Fate.WasThere();
+    }
   }
 }

@@ -95,22 +95,17 @@ public record PushPlan(List<Item> items) {
     if (image.absent().isEmpty()) {
       return image;
     }
-    try {
-      var absent = image.absent().stream().map(Descriptor::digest).collect(Collectors.toSet());
-      Json index =
-          Json.object(image.root().json())
-              .keeping(
-                  "manifests",
-                  child -> Digest.parse(child.text("digest")).filter(absent::contains).isEmpty());
-      var root = Document.made(image.root().mediaType(), index.write());
-      var documents = new ArrayList<>(image.documents());
-      documents.removeLast();
-      documents.add(root);
-      return new Bundled(
-          image.name(), image.isReferrer(), root, documents, image.blobs(), List.of());
-    } catch (IOException malformed) {
-      throw new AssertionError("It was read before.", malformed);
-    }
+    var absent = image.absent().stream().map(Descriptor::digest).collect(Collectors.toSet());
+    Json index =
+        read(image.root())
+            .keeping(
+                "manifests",
+                child -> Digest.parse(child.text("digest")).filter(absent::contains).isEmpty());
+    var root = Document.made(image.root().mediaType(), index.write());
+    var documents = new ArrayList<>(image.documents());
+    documents.removeLast();
+    documents.add(root);
+    return new Bundled(image.name(), image.isReferrer(), root, documents, image.blobs(), List.of());
   }
 
   /** Each blob with its size and the repositories that need it. */
@@ -141,8 +136,8 @@ public record PushPlan(List<Item> items) {
   }
 
   /** How a referrer is listed in an index of such. */
-  static Map<String, Object> listed(Document referrer) throws IOException {
-    Json manifest = Json.object(referrer.json());
+  static Map<String, Object> listed(Document referrer) {
+    Json manifest = read(referrer);
     var descriptor = new LinkedHashMap<String, Object>();
     descriptor.put("mediaType", referrer.mediaType());
     descriptor.put("digest", referrer.digest().toString());
@@ -154,6 +149,14 @@ public record PushPlan(List<Item> items) {
       descriptor.put("annotations", manifest.textMap("annotations"));
     }
     return descriptor;
+  }
+
+  private static Json read(Document document) {
+    try {
+      return Json.object(document.json());
+    } catch (IOException malformed) {
+      throw new AssertionError("It was read before.", malformed);
+    }
   }
 
   /** The platforms that an index lists and the bundle leaves out, for messages. */

@@ -48,20 +48,37 @@ public record Pushed(List<One> images, Count sent, Count mounted, Count present)
     /** It is there, and was found to be what it should be. */
     record Arrived() implements Fate {}
 
+    /**
+     * It is there, under a tag that stood for something else.
+     *
+     * @param before what the tag stood for
+     */
+    record Replaced(Digest before) implements Fate {}
+
     /** It was there before. */
     record WasThere() implements Fate {}
 
-    /**
-     * It is not there.
-     *
-     * @param cause a full sentence
-     * @param remedy beginning with a verb
-     */
-    record Refused(String cause, String remedy) implements Fate {}
+    /** It is not there. */
+    sealed interface Failed extends Fate {
+      /** Why, a full sentence. */
+      String cause();
+
+      /** What helps, beginning with a verb. */
+      String remedy();
+    }
+
+    /** The registry does not take it. */
+    record Refused(String cause, String remedy) implements Failed {}
+
+    /** The bundle holds other content than it should. */
+    record Damaged(String cause, String remedy) implements Failed {}
+
+    /** The registry could not be reached to the end; the same push may do it later. */
+    record Unreached(String cause, String remedy) implements Failed {}
   }
 
   /** Whether everything is there. */
   public boolean isWhole() {
-    return images.stream().noneMatch(one -> one.fate() instanceof Fate.Refused);
+    return images.stream().noneMatch(one -> one.fate() instanceof Fate.Failed);
   }
 }

@@ -3,6 +3,7 @@ package dev.bulkhead.airgap.bundle;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.Manifest;
 import dev.bulkhead.registry.http.Place;
+import dev.bulkhead.registry.http.RegistryTrouble;
 import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.registry.json.Json;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ReferrerLists {
   }
 
   /** Lists a referrer that was pushed, unless the registry does so itself, or it is listed. */
-  void add(PushPlan.Item item) throws IOException {
+  void add(PushPlan.Item item) throws RegistryTrouble {
     Document referrer = item.bundled().root();
     Optional<Digest> subject = PushPlan.subject(referrer);
     if (subject.isEmpty() || registry.listsReferrers(item.place(), subject.get())) {
@@ -48,10 +49,18 @@ final class ReferrerLists {
         Json.of(index).write().getBytes(StandardCharsets.UTF_8));
   }
 
-  private List<Json> listed(Place place, String tag) throws IOException {
+  private List<Json> listed(Place place, String tag) throws RegistryTrouble {
     Optional<byte[]> index = registry.manifest(place, tag);
-    return index.isEmpty()
-        ? List.of()
-        : Json.object(new String(index.get(), StandardCharsets.UTF_8)).list("manifests");
+    if (index.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Json.object(new String(index.get(), StandardCharsets.UTF_8)).list("manifests");
+    } catch (IOException malformed) {
+      throw new RegistryTrouble(
+          RegistryTrouble.Kind.STATUS,
+          "%s holds under the tag %s what is no list of referrers.".formatted(place, tag),
+          "Delete that tag there, and push again.");
+    }
   }
 }

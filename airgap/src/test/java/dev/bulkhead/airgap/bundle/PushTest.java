@@ -8,7 +8,6 @@ import dev.bulkhead.airgap.bundle.Pushed.Fate;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.registry.http.RegistryListener;
 import dev.bulkhead.registry.http.RegistryOptions;
-import dev.bulkhead.registry.http.RegistryTrouble;
 import dev.bulkhead.registry.http.RegistryUploads;
 import dev.bulkhead.testkit.image.ImageLayout;
 import dev.bulkhead.testkit.image.ImageSpec;
@@ -142,8 +141,8 @@ class PushTest {
   @Test
   void a_push_that_died_midway_is_gone_on_with() throws IOException {
     Path bundle = bundle(images(), Fixture.wish());
-    registry.failing(Fault.status("POST", "/v2/mirror/x/app/blobs/uploads", 403));
-    assertThatThrownBy(() -> push(bundle, mirror(), false)).hasMessageContaining("403");
+    registry.failing(Fault.status("POST", "/v2/mirror/x/app/blobs/uploads", 413));
+    assertThat(push(bundle, mirror(), false).isWhole()).isFalse();
 
     Pushed again = push(bundle, mirror(), false);
 
@@ -163,8 +162,14 @@ class PushTest {
       file.write(new byte[] {1, 2, 3, 4});
     }
 
-    assertThatThrownBy(() -> push(bundle, mirror(), false))
-        .hasMessageContaining("holds other content");
+    assertThat(push(bundle, mirror(), false).images())
+        .extracting(Pushed.One::fate)
+        .anySatisfy(
+            fate ->
+                assertThat(fate)
+                    .isInstanceOfSatisfying(
+                        Fate.Damaged.class,
+                        damaged -> assertThat(damaged.cause()).contains("holds other content")));
     String digest = ((TarPlan.Part.Blob) largest.part()).digest().toString();
     assertThat(registry.blob("mirror/pause", digest)).isNull();
     assertThat(registry.blob("mirror/x/app", digest)).isNull();
@@ -360,11 +365,70 @@ class PushTest {
   }
 
   @Test
-  void a_copy_by_images_is_no_remedy_for_a_push() {
-    var trouble =
-        new RegistryTrouble(
-            RegistryTrouble.Kind.CONNECTION, "Gone.", "Supply the image with --images PATH.");
+  void an_image_that_is_refused_keeps_no_other_from_arriving() throws IOException {
+    for (int status : List.of(400, 401, 403, 404, 413)) {
+      fresh();
+      Path bundle = bundle(images(), Fixture.wish());
+      for (int i = 0; i < 20; i++) {
+        registry.failing(Fault.status("POST", "/v2/mirror/x/app/blobs/uploads", status));
+      }
 
-    assertThat(Push.remedy(trouble)).contains("run the same command again");
+      List<Pushed.One> pushed = push(bundle, mirror(), false).images();
+
+      assertThat(pushed.getLast().fate()).as("%d", status).isEqualTo(new Fate.Arrived());
+      assertThat(pushed.getFirst().fate())
+          .isInstanceOfSatisfying(
+              Fate.Refused.class,
+              refused -> assertThat(refused.cause()).contains(status + " UNKNOWN", "mirror/x/app"));
+      assertThat(registry.manifest("mirror/x/app", "1.0")).isNull();
+    }
+  }
+
+  @Test
+  void a_repository_that_lets_nobody_in_is_not_knocked_at_for_every_blob() throws IOException {
+    var fixture = new Fixture();
+    for (int i = 0; i < 30; i++) {
+      fixture.add("ghcr.io/x/app:" + i, i, "amd64");
+    }
+    Path bundle = bundle(fixture, Fixture.wish());
+    for (int i = 0; i < 200; i++) {
+      registry.failing(Fault.status("HEAD", "/v2/mirror/x/app/blobs", 403));
+    }
+
+    Pushed pushed = push(bundle, mirror(), false);
+
+    assertThat(pushed.images()).allMatch(one -> one.fate() instanceof Fate.Refused);
+    assertThat(registry.requests().size()).isLessThan(10);
+  }
+
+  @Test
+  void a_registry_that_went_away_ends_the_push_and_nothing_is_said_to_have_arrived()
+      throws IOException {
+    Path bundle = bundle(images(), Fixture.wish());
+    String gone = mirror();
+    registry.close();
+
+    assertThat(push(bundle, gone, false).images())
+        .extracting(Pushed.One::fate)
+        .allSatisfy(
+            fate ->
+                assertThat(fate)
+                    .isInstanceOfSatisfying(
+                        Fate.Unreached.class,
+                        unreached ->
+                            assertThat(unreached.remedy()).contains("run the same command again")));
+  }
+
+  @Test
+  void a_tag_that_stood_for_something_else_is_told_with_what_it_was() throws IOException {
+    var fixture = new Fixture();
+    Digest before = fixture.add("ghcr.io/x/app:1.0", 7, "amd64");
+    push(bundle(fixture, Fixture.wish()), mirror(), false);
+
+    Pushed pushed = push(bundle(images(), Fixture.wish()), mirror(), false);
+
+    assertThat(pushed.images())
+        .extracting(Pushed.One::fate)
+        .containsExactly(new Fate.Replaced(before), new Fate.Arrived());
   }
 }

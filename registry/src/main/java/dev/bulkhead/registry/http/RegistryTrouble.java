@@ -33,6 +33,8 @@ public final class RegistryTrouble extends IOException {
     SOURCE,
     /** A status that is no answer to what was asked. */
     STATUS,
+    /** Whoever asks may not do that, in the whole of a repository. */
+    DENIED,
     /** Stopped from outside. */
     INTERRUPTED
   }

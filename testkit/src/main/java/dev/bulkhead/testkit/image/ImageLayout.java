@@ -141,6 +141,18 @@ public final class ImageLayout {
     return content;
   }
 
+  /** Takes a blob out; what names it stays. */
+  public void lose(String digest) {
+    blobs.remove(digest);
+  }
+
+  /** Puts other bytes, as many, under a blob's digest. */
+  public void damage(String digest) {
+    byte[] other = blob(digest).clone();
+    other[other.length - 1] ^= 1;
+    blobs.put(digest, other);
+  }
+
   /** All blobs by digest: configs, layers, manifests, indexes. */
   public Map<String, byte[]> blobs() {
     return Map.copyOf(blobs);

@@ -40,6 +40,7 @@ public final class MemoryRegistry implements AutoCloseable {
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
   private volatile boolean wantsToken;
+  private volatile boolean handsOutTokens = true;
   private volatile boolean mounts = true;
   private volatile boolean checksDigests = true;
   private volatile String uploadsAt = "";
@@ -96,6 +97,12 @@ public final class MemoryRegistry implements AutoCloseable {
   /** From now on takes no request without a token. */
   public MemoryRegistry wantingToken() {
     wantsToken = true;
+    return this;
+  }
+
+  /** From now on hands out no token to anybody. */
+  public MemoryRegistry refusingTokens() {
+    handsOutTokens = false;
     return this;
   }
 
@@ -181,7 +188,10 @@ public final class MemoryRegistry implements AutoCloseable {
               authorization.equals("null") ? "" : authorization));
       Fault fault = fault(exchange.getRequestMethod(), target);
       if (target.startsWith("/token")) {
-        answer(exchange, 200, "{\"token\":\"%s\"}".formatted(TOKEN));
+        answer(
+            exchange,
+            handsOutTokens ? 200 : 401,
+            handsOutTokens ? "{\"token\":\"%s\"}".formatted(TOKEN) : error("UNAUTHORIZED"));
       } else if (wantsToken && !authorization.equals("Bearer " + TOKEN)) {
         exchange.getRequestBody().readAllBytes();
         exchange
