@@ -35,7 +35,7 @@ final class Bulkhead {
             .addSubcommand(new LagCommand(rooms, surroundings, stop))
             .addSubcommand(release(rooms, surroundings, stop))
             .addSubcommand(airgap(rooms, surroundings, stop, debug))
-            .addSubcommand(k0s(surroundings, stop))
+            .addSubcommand(k0s(rooms, surroundings, stop))
             .addSubcommand(new ExplainCommand(rooms, surroundings))
             .addSubcommand(new CacheCommand(rooms, surroundings));
     Values.readBy(commands, LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
@@ -69,7 +69,7 @@ final class Bulkhead {
         .addSubcommand(new AirgapPushCommand(rooms, surroundings, stop, debug));
   }
 
-  private static CommandLine k0s(Surroundings surroundings, Stop stop) {
+  private static CommandLine k0s(Rooms rooms, Surroundings surroundings, Stop stop) {
     var config =
         new CommandLine(new K0sConfigCommand(surroundings, stop))
             .addSubcommand(new K0sConfigDiffCommand(surroundings));
@@ -77,7 +77,7 @@ final class Bulkhead {
         .addSubcommand(config)
         .addSubcommand(new K0sImagesCommand(surroundings))
         .addSubcommand(new K0sLearnCommand(surroundings))
-        .addSubcommand(new K0sPlanCommand(surroundings, stop));
+        .addSubcommand(new K0sPlanCommand(rooms, surroundings, stop));
   }
 
   private int execute(ParseResult parsed) {

@@ -6,18 +6,15 @@ import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.airgap.k0s.K0sRelease;
 import dev.bulkhead.airgap.k0s.K0sReleases;
 import dev.bulkhead.airgap.k0s.K0sVersion;
+import dev.bulkhead.airgap.k0s.NodeFlags;
 import dev.bulkhead.airgap.k0s.plan.Fleet;
-import dev.bulkhead.airgap.k0s.plan.MachineBundle;
-import dev.bulkhead.airgap.k0s.plan.NodeGroup;
-import dev.bulkhead.airgap.k0s.plan.NodeSelector;
 import dev.bulkhead.airgap.k0s.plan.Plan;
 import dev.bulkhead.airgap.k0s.plan.Route;
 import dev.bulkhead.airgap.k0s.plan.Settings;
 import dev.bulkhead.airgap.k0s.plan.Size;
-import dev.bulkhead.airgap.k0s.plan.Stated;
 import dev.bulkhead.airgap.k0s.plan.Strategy;
+import dev.bulkhead.airgap.k0s.plan.Supply;
 import dev.bulkhead.airgap.k0s.plan.Upgrade;
-import dev.bulkhead.model.Platform;
 import dev.bulkhead.report.Outcome;
 import dev.bulkhead.report.PlanHtml;
 import dev.bulkhead.report.PlanJson;
@@ -26,7 +23,6 @@ import dev.bulkhead.report.PlanText;
 import dev.bulkhead.report.Report;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.Setting;
-import dev.bulkhead.verdict.OptionError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,8 +44,9 @@ import picocli.CommandLine.Option;
     description = {
       "Plays an upgrade of k0s step by step, before anybody makes it: who leads, what each machine is"
           + " asked to run, and whether that lies in its bundles.",
-      "Machines of today are controller-1, controller-2, … and worker-1, …; those that join are"
-          + " numbered on: with three controllers, controller-4 takes over from controller-1.",
+      "Machines of today are controller-1, controller-2, … and worker-1, …, if they have no names;"
+          + " those that join are numbered on: with three controllers, controller-4 takes over from"
+          + " controller-1. A file of k0sctl names them, and so do --controllers and --workers.",
       ""
     },
     footerHeading = "%nMachines are named, for --bundle and --platform, by%n",
@@ -58,7 +54,7 @@ import picocli.CommandLine.Option;
       "  all, controllers, workers            all of them",
       "  old, new                             those of today, those that join",
       "  old-controllers, new-controllers, old-workers, new-workers",
-      "  controller-4, worker-1               one",
+      "  controller-4, worker-1, alpha        one, by its name",
       "",
       "A bundle is a tar that k0s imports from /var/lib/k0s/images, an images.lock, or a list with one",
       "image a line: what such a file names is taken to lie there, though nobody has built it yet.",
@@ -84,45 +80,20 @@ import picocli.CommandLine.Option;
       "  130  interrupted (129 by SIGHUP, 143 by SIGTERM)"
     })
 final class K0sPlanCommand implements Callable<Integer> {
-  private static final K0sVersion NONE = new K0sVersion(0, 0, 0, 0);
-
+  private final Rooms rooms;
   private final Surroundings surroundings;
   private final Stop stop;
   private K0sReleases known = K0sReleases.builtIn();
-  private Size size = new Size(1, 0, false);
+  private Supply pulled = new Supply.None();
+  private K0sctlHosts hosts = new K0sctlHosts(List.of());
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "VERSION",
-      description = "The release that runs today: v1.29.6+k0s.0.")
-  private K0sVersion from = NONE;
-
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "VERSION",
-      description = "The release that is to run.")
-  private K0sVersion to = NONE;
-
-  @Option(
-      names = "--via",
-      paramLabel = "VERSION",
-      split = ",",
-      description =
-          "Releases to pass through. Where a minor would be skipped and none is given, a way is"
-              + " proposed and played.")
-  private List<K0sVersion> via = List.of();
+  @Mixin private PlanRoute releases = new PlanRoute();
 
   @Mixin private PlanConfig config = new PlanConfig();
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "MACHINES=FILE",
-      description = "A file that lies on these machines before the first step. Repeatable.")
-  private List<MachineFile> bundles = List.of();
+  @Mixin private PlanSize count = new PlanSize();
 
-  @Mixin private PlanSize machines = new PlanSize();
+  @Mixin private PlanMachines machines = new PlanMachines();
 
   @Option(
       names = "--strategy",
@@ -133,24 +104,11 @@ final class K0sPlanCommand implements Callable<Integer> {
               + " rolling.")
   private Strategy strategy = Strategy.ROLLING;
 
-  @Option(
-      names = "--platform",
-      paramLabel = "[MACHINES=]OS/ARCH",
-      split = ",",
-      description =
-          "What machines are; those with several platforms need images for each. Default:"
-              + " linux/amd64.")
-  private List<MachinePlatform> platforms = List.of();
-
-  @Option(
-      names = "--online",
-      description =
-          "Machines can pull images that lie in no bundle, where the pull policy lets them.")
-  private boolean online;
+  @Mixin private PlanSupply supply = new PlanSupply();
 
   @Mixin private NodeFlagOptions flags = new NodeFlagOptions();
 
-  @Mixin private K0sReleaseOption releases = new K0sReleaseOption();
+  @Mixin private K0sReleaseOption catalogue = new K0sReleaseOption();
 
   @Mixin private PlanAutopilot autopilot = new PlanAutopilot();
 
@@ -172,7 +130,8 @@ final class K0sPlanCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Fail also where something is unproven.")
   private boolean strict;
 
-  K0sPlanCommand(Surroundings surroundings, Stop stop) {
+  K0sPlanCommand(Rooms rooms, Surroundings surroundings, Stop stop) {
+    this.rooms = rooms;
     this.surroundings = surroundings;
     this.stop = stop;
   }
@@ -186,17 +145,23 @@ final class K0sPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    known = releases.read(surroundings);
-    Route route = route();
-    autopilot.require(strategy, route, flags.flags());
+    known = catalogue.read(surroundings);
+    Route route = releases.route(known);
     K0sRelease writer = known.require(config.writer().orElseGet(route::from));
     Settings settings = config.read(writer, surroundings);
-    size = machines.of(settings.file(), flags.flags().single(), strategy);
+    hosts = K0sctlHosts.of(settings.file());
+    NodeFlags started = hosts.with(flags.flags());
+    autopilot.require(strategy, route, started);
+    pulled = supply.supply(rooms);
+    Size size = count.size(hosts, started.single(), strategy);
     Plan plan;
     try (var progress = Progress.on(surroundings)) {
-      Fleet fleet = progress.during("reading bundles", () -> fleet(route));
+      Fleet fleet = progress.during("reading bundles", () -> fleet(route, size));
       autopilot.require(fleet);
-      plan = progress.during("playing the upgrade", () -> plan(route, settings, fleet, writer));
+      plan =
+          progress.during(
+              "playing the upgrade",
+              () -> plan(upgrade(route, settings, size, fleet, started), writer));
     }
     PlanReport report = new PlanReport(judged(plan, route), plan);
     LastReport.in(surroundings).keep(report.judged(), true);
@@ -206,62 +171,37 @@ final class K0sPlanCommand implements Callable<Integer> {
     return status;
   }
 
-  private Route route() {
-    K0sRelease today = known.require(from);
-    K0sRelease wanted = known.require(to);
-    if (today.equals(wanted)) {
-      throw new OptionError(
-          "--from and --to are both %s: there is nothing to upgrade.".formatted(today.version()),
-          "Name the release that is to run with --to.");
-    }
-    return Route.between(known, today, via.stream().map(known::require).toList(), wanted);
+  private Fleet fleet(Route route, Size size) {
+    int joining = strategy.replacesMachines() ? route.hops() : 0;
+    return machines.fleet(size, count.names(hosts, size, joining), strategy, route.hops());
   }
 
-  private Fleet fleet(Route route) {
-    List<Stated<Platform>> platform =
-        platforms.stream().map(each -> new Stated<>(each.nodes(), each.platform())).toList();
-    Fleet bare = Fleet.of(size, strategy, route.hops(), List.of(), platform);
-    bundles.forEach(each -> requireMachines("--bundle", each.nodes(), bare));
-    platforms.forEach(each -> requireMachines("--platform", each.nodes(), bare));
-    var files = new PlanBundles();
-    List<Stated<MachineBundle>> stated =
-        bundles.stream().map(each -> new Stated<>(each.nodes(), files.of(each.file()))).toList();
-    return Fleet.of(size, strategy, route.hops(), stated, platform);
-  }
-
-  private void requireMachines(String option, NodeSelector nodes, Fleet fleet) {
-    if (nodes.text().equals("all") || fleet.has(nodes)) {
-      return;
-    }
-    String there = fleet.groups().stream().map(NodeGroup::name).collect(Collectors.joining(", "));
-    throw new OptionError(
-        "%s names %s, and there is no such machine in this upgrade.".formatted(option, nodes),
-        nodes.ages().size() == 1 && !strategy.replacesMachines()
-            ? "With in-place no machine joins and none leaves: write all, controllers or workers."
-            : "Name one of %s, or a group of them.".formatted(there));
-  }
-
-  private Plan plan(Route route, Settings settings, Fleet fleet, K0sRelease writer) {
-    Plan plan = Plan.of(upgrade(route, settings, fleet), known);
+  private Plan plan(Upgrade upgrade, K0sRelease writer) {
+    Plan plan = Plan.of(upgrade, known);
+    Settings settings = upgrade.settings();
     if (!config.isOpen(settings)) {
       return plan;
     }
     Settings other = config.written(settings.file(), writer);
     return plan.doubting(
-        Plan.of(upgrade(route, other, fleet), known),
+        Plan.of(
+            upgrade(upgrade.route(), other, upgrade.size(), upgrade.fleet(), upgrade.flags()),
+            known),
         "Nobody says whether controllers run with --enable-dynamic-config.",
         "Say --no-dynamic-config, or --dynamic-config; best name the object with --dynamic.");
   }
 
-  private Upgrade upgrade(Route route, Settings settings, Fleet fleet) {
+  private Upgrade upgrade(
+      Route route, Settings settings, Size size, Fleet fleet, NodeFlags started) {
     return new Upgrade(
         route,
         settings,
         size,
         strategy,
         fleet,
-        flags.flags(),
-        online,
+        releases.workers(known, route),
+        started,
+        pulled,
         autopilot.isWanted(),
         stale(route, settings));
   }
@@ -290,6 +230,8 @@ final class K0sPlanCommand implements Callable<Integer> {
   private List<String> notes(Plan plan, Route route) {
     var notes = new ArrayList<>(autopilot.notes(route));
     notes.addAll(flags.notes());
+    hosts.note().ifPresent(notes::add);
+    notes.addAll(machines.notes(plan.upgrade().fleet()));
     int stale = plan.upgrade().stale().size();
     if (stale > 0) {
       notes.add(

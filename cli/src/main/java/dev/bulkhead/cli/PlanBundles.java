@@ -1,11 +1,11 @@
 package dev.bulkhead.cli;
 
-import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.ImageLockText;
 import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Location;
+import dev.bulkhead.model.Platform;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The bundles that a plan names: archives, which are read, and lists of images or locks, which say
@@ -55,8 +57,9 @@ final class PlanBundles {
             "Name a bundle, a lock, or a list of images.");
       }
       String text = Files.readString(file);
-      return MachineBundle.stated(
-          path, ImageLockText.isOne(text) ? locked(path, text) : listed(path, text));
+      return ImageLockText.isOne(text)
+          ? MachineBundle.locked(path, locked(path, text))
+          : MachineBundle.listed(path, listed(path, text));
     } catch (IOException e) {
       throw new UserError(
           null,
@@ -89,10 +92,13 @@ final class PlanBundles {
     }
   }
 
-  private static List<ImageReference> locked(String path, String text) {
+  private static Map<String, Set<Platform>> locked(String path, String text) {
     return ImageLockText.read(path, text).images().stream()
-        .map(ImageLock.Entry::reference)
-        .toList();
+        .collect(
+            Collectors.toMap(
+                entry -> entry.reference().canonical(),
+                entry -> entry.platforms().keySet(),
+                (one, _) -> one));
   }
 
   /** One image a line; empty lines and those that begin with {@code #} say nothing. */

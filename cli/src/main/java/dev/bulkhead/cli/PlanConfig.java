@@ -7,7 +7,6 @@ import dev.bulkhead.airgap.k0s.FirstLeader.Written;
 import dev.bulkhead.airgap.k0s.K0sRelease;
 import dev.bulkhead.airgap.k0s.K0sVersion;
 import dev.bulkhead.airgap.k0s.plan.Settings;
-import dev.bulkhead.model.Node;
 import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
 import java.util.Optional;
@@ -88,11 +87,7 @@ final class PlanConfig {
 
   private static boolean saysDynamic(ClusterConfig config) {
     return config.form() == ClusterConfig.Form.K0SCTL
-        && config
-            .document()
-            .scalar("spec", "k0s", "dynamicConfig")
-            .map(Node.Scalar::isTrue)
-            .orElse(false);
+        && (config.isDynamic() || K0sctlHosts.of(config).isDynamic());
   }
 
   /** The settings as the first leader would have written them. */

@@ -1,62 +1,79 @@
 package dev.bulkhead.cli;
 
-import dev.bulkhead.airgap.k0s.ClusterConfig;
+import dev.bulkhead.airgap.k0s.plan.Names;
+import dev.bulkhead.airgap.k0s.plan.Role;
 import dev.bulkhead.airgap.k0s.plan.Size;
 import dev.bulkhead.airgap.k0s.plan.Strategy;
 import dev.bulkhead.verdict.OptionError;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how many machines there are; a file of k0sctl says it, too. */
+/**
+ * The options that say how many machines there are and what they are called; a file of k0sctl says
+ * it, too.
+ */
 final class PlanSize {
   @Option(
       names = "--controllers",
-      paramLabel = "N",
+      paramLabel = "N|NAME,…",
       description =
-          "How many controllers there are today. Default: as many as the file of k0sctl has, or 1.")
-  private @Nullable Integer controllers;
+          "How many controllers there are today, or their names. Default: those of the file of"
+              + " k0sctl, or 1.")
+  private @Nullable MachineCount controllers;
 
   @Option(
       names = "--workers",
-      paramLabel = "N",
+      paramLabel = "N|NAME,…",
       description =
-          "How many workers there are today. Default: as many as the file of k0sctl has, or 0.")
-  private @Nullable Integer workers;
+          "How many workers there are today, or their names. Default: those of the file of k0sctl,"
+              + " or 0.")
+  private @Nullable MachineCount workers;
 
   @Option(
       names = "--controller-workers",
       description = "Controllers run workloads, too: they are started with --enable-worker.")
   private boolean controllerWorkers;
 
+  @Option(
+      names = "--new-controllers",
+      paramLabel = "NAME",
+      split = ",",
+      description = "What the controllers that join are called, in their order.")
+  private List<String> newControllers = List.of();
+
+  @Option(
+      names = "--new-workers",
+      paramLabel = "NAME",
+      split = ",",
+      description = "What the workers that join are called, in their order.")
+  private List<String> newWorkers = List.of();
+
   /**
    * How many there are.
    *
-   * @param config what may name the machines
+   * @param hosts what may name the machines
    * @param isSingle whether the one controller is started with {@code --single}
    * @throws OptionError where there are too few, too many, or not of the kind that is upgraded
    */
-  Size of(ClusterConfig config, boolean isSingle, Strategy strategy) {
-    List<String> roles =
-        config.form() == ClusterConfig.Form.K0SCTL
-            ? config.document().items("spec", "hosts").stream()
-                .flatMap(host -> host.text("role").stream())
-                .toList()
-            : List.of();
-    int leading = (int) roles.stream().filter(role -> !role.equals("worker")).count();
-    int working = roles.size() - leading;
-    boolean isWorking =
-        roles.stream().anyMatch(role -> role.equals("controller+worker") || role.equals("single"));
+  Size size(K0sctlHosts hosts, boolean isSingle, Strategy strategy) {
     var size =
         new Size(
-            controllers != null ? controllers : roles.isEmpty() ? 1 : leading,
-            workers != null ? workers : working,
-            controllerWorkers || isSingle || isWorking);
+            controllers != null
+                ? controllers.count()
+                : hosts.isEmpty() ? 1 : hosts.count(Role.CONTROLLER),
+            workers != null ? workers.count() : hosts.count(Role.WORKER),
+            controllerWorkers || isSingle || hosts.controllersWork());
     require(size);
     if (isSingle && (size.controllers() > 1 || strategy.replacesMachines())) {
       throw new OptionError(
-          "With --single there is one controller, and none can join it.",
-          "Plan with --controllers 1 --strategy in-place, or leave --single out.");
+          "%s there is one controller, and none can join it."
+              .formatted(hosts.isSingle() ? "With the role single" : "With --single"),
+          hosts.isSingle()
+              ? "Plan with --strategy in-place."
+              : "Plan with --controllers 1 --strategy in-place, or leave --single out.");
     }
     return size;
   }
@@ -72,5 +89,36 @@ final class PlanSize {
           "A cluster of %d workers cannot be planned for.".formatted(size.workers()),
           "Give between 0 and %d with --workers.".formatted(Size.MOST_WORKERS));
     }
+  }
+
+  /**
+   * What machines are called.
+   *
+   * @param joining how often as many join as there are
+   * @throws OptionError where more names are given than machines join
+   */
+  Names names(K0sctlHosts hosts, Size size, int joining) {
+    requireSense("--new-controllers", newControllers, size.controllers() * joining);
+    requireSense("--new-workers", newWorkers, size.workers() * joining);
+    Map<Role, List<String>> today = new EnumMap<>(Role.class);
+    today.put(Role.CONTROLLER, names(controllers, hosts, Role.CONTROLLER));
+    today.put(Role.WORKER, names(workers, hosts, Role.WORKER));
+    return new Names(today, Map.of(Role.CONTROLLER, newControllers, Role.WORKER, newWorkers));
+  }
+
+  private static List<String> names(@Nullable MachineCount said, K0sctlHosts hosts, Role role) {
+    return said == null ? hosts.names(role) : said.names();
+  }
+
+  private static void requireSense(String option, List<String> names, int most) {
+    if (names.size() > most) {
+      throw new OptionError(
+          "%s names %d machines, and %d join.".formatted(option, names.size(), most),
+          most == 0
+              ? "Leave it out: with --strategy in-place, or without machines of that role, none"
+                  + " joins."
+              : "Name at most %d.".formatted(most));
+    }
+    MachineCount.require(names);
   }
 }

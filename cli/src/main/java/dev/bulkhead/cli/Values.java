@@ -69,6 +69,7 @@ final class Values {
         .registerConverter(StatedTrait.class, StatedTrait::parse)
         .registerConverter(ImageKey.class, Values::imageKey)
         .registerConverter(MachineFile.class, MachineFile::parse)
+        .registerConverter(MachineCount.class, MachineCount::parse)
         .registerConverter(MachinePlatform.class, MachinePlatform::parse)
         .registerConverter(PlatformDownload.class, PlatformDownload::parse)
         .registerConverter(Strategy.class, Values::strategy)

@@ -7,7 +7,6 @@ import dev.bulkhead.airgap.k0s.K0sReleases;
 import dev.bulkhead.airgap.k0s.K0sVersion;
 import dev.bulkhead.testkit.image.ImageLayout;
 import dev.bulkhead.testkit.image.ImageSpec;
-import dev.bulkhead.testkit.image.TarLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +36,8 @@ final class K0sPlanCommandTest {
         network:
           nodeLocalLoadBalancing: {enabled: true, type: EnvoyProxy}
       """;
+
+  private static final ImageSpec PROXY = ImageSpec.linux("amd64").entrypoint("/kube-proxy");
 
   @TempDir Path folder;
   private Session session;
@@ -114,7 +115,7 @@ final class K0sPlanCommandTest {
   }
 
   private static List<String> images(String version) {
-    return release(version).stream().map(key -> image(version, key)).toList();
+    return BundledRelease.images(version);
   }
 
   private Path write(String name, String text) {
@@ -126,12 +127,8 @@ final class K0sPlanCommandTest {
   }
 
   private void bundle(String name, List<String> images) {
-    ImageLayout layout = ImageLayout.layout();
-    for (String image : images) {
-      layout.image(image, ImageSpec.linux("amd64").layer(TarLayer.layer().file("is", 0644, image)));
-    }
     try {
-      layout.writeOciArchive(folder.resolve(name));
+      BundledRelease.write(folder.resolve(name), images);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -444,7 +441,15 @@ final class K0sPlanCommandTest {
         "--workers=-1             | A cluster of -1 workers cannot be planned for.",
         "--workers=999999         | A cluster of 999999 workers cannot be planned for.",
         "--bundle=x.tar           | --bundle: \"x.tar\" does not say on which machines the file lies.",
-        "--bundle=workrs=x.tar    | --bundle: \"workrs\" names no machines.",
+        "--bundle=workrs=x.tar    | --bundle names workrs, and there is no such machine in this upgrade.",
+        "--bundle=Work_rs=x.tar   | --bundle: \"Work_rs\" names no machines.",
+        "--controllers=a,a        | Two machines of this upgrade are called a.",
+        "--controllers=a,all      | --controllers: \"all\" is no name that a machine can have.",
+        "--new-controllers=a,b    | --new-controllers names 2 machines, and 1 join.",
+        "--new-workers=a,b        | --new-workers names 2 machines, and 0 join.",
+        "--platform=linux/amd64,windows/amd64 | controller-1 cannot be of linux/amd64, windows/amd64",
+        "--platform=windows/amd64 | controller-1 cannot be of windows/amd64: controllers run on Linux.",
+        "--worker-from=v1.29.99   | Nothing is known of k0s v1.29.99+k0s.0",
         "--bundle=all=            | --bundle: \"all=\" names no file.",
         "--bundle=all=/no/such    | The bundle \"/no/such\" cannot be read: there is no such file or directory.",
         "--bundle=controller-9=K  | --bundle names controller-9, and there is no such machine in this upgrade.",
@@ -513,7 +518,7 @@ final class K0sPlanCommandTest {
 
     assertThat(session.out())
         .contains("old-controllers, new-controllers, old-workers, new-workers")
-        .contains("controller-4 takes over from controller-1")
+        .contains("A file of k0sctl names them")
         .contains("Exit status:");
   }
 
@@ -606,5 +611,104 @@ final class K0sPlanCommandTest {
     assertThat(session.out())
         .doesNotContain("etcd member-list")
         .contains("the API is away", "perhaps autopilot is meant");
+  }
+
+  @Test
+  void a_file_of_k0sctl_names_its_machines() {
+    write(
+        "k0sctl.yaml",
+        """
+        apiVersion: k0sctl.k0sproject.io/v1beta1
+        kind: Cluster
+        spec:
+          hosts:
+            - role: controller
+              hostname: cp-a
+              installFlags: [--enable-metrics-scraper, --disable-components=metrics-server]
+            - {role: worker, ssh: {address: 10.0.0.9}}
+        """);
+
+    session.run(
+        "k0s",
+        "plan",
+        "--from=v1.29.6",
+        "--to=v1.30.2",
+        "--no-dynamic-config",
+        "--strategy=in-place",
+        "--config=" + path("k0sctl.yaml"),
+        on("10.0.0.9", "v1.29.6.tar"),
+        on("workers", "v1.30.2.tar"));
+
+    assertThat(session.err()).isEmpty();
+    assertThat(session.out())
+        .contains("Upgrade cp-a to v1.30.2+k0s.0.")
+        .contains("kubectl drain 10.0.0.9")
+        .contains("has no hostname for 1 of its hosts")
+        .contains("the pushgateway")
+        .doesNotContain("deployment/metrics-server");
+  }
+
+  @Test
+  void a_host_without_a_role_that_k0sctl_knows_is_told_at_its_line() {
+    write(
+        "k0sctl.yaml",
+        """
+        apiVersion: k0sctl.k0sproject.io/v1beta1
+        kind: Cluster
+        spec:
+          hosts:
+            - {role: master}
+        """);
+
+    assertThat(
+            session.run(
+                "k0s", "plan", "--from=v1.29.6", "--to=v1.30.2", "--config=" + path("k0sctl.yaml")))
+        .isEqualTo(2);
+    assertThat(session.err())
+        .contains(
+            "k0sctl.yaml:5:7: This host has the role \"master\", which k0sctl does not know.");
+  }
+
+  /** A bundle that calls an image by a digest, which may be another image's. */
+  private void bundleByDigest(String file, String digest) {
+    try {
+      ImageLayout layout = ImageLayout.layout();
+      layout.image("quay.io/k0sproject/kube-proxy@" + digest, PROXY);
+      layout.writeOciArchive(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void an_image_that_is_pinned_by_its_digest_lies_there_under_the_digest_that_it_has() {
+    String digest = ImageLayout.layout().image("x", PROXY);
+    write(
+        "pinned.yaml",
+        "spec: {images: {kubeproxy: {image: quay.io/k0sproject/kube-proxy, version: 'v1.30.14@%s'}}}"
+            .formatted(digest));
+    bundle("v1.30.13.tar", images("v1.30.13+k0s.0"));
+    bundle("v1.30.14.tar", images("v1.30.14+k0s.0"));
+    bundleByDigest("right.tar", digest);
+    bundleByDigest("wrong.tar", "sha256:" + "ab".repeat(32));
+
+    assertThat(patch("right.tar")).isZero();
+    assertThat(patch("wrong.tar")).isEqualTo(1);
+    assertThat(session.out()).contains("kube-proxy v1.30.14@" + digest);
+  }
+
+  private int patch(String file) {
+    return session.run(
+        "k0s",
+        "plan",
+        "--from=v1.30.13",
+        "--to=v1.30.14",
+        "--no-dynamic-config",
+        "--workers=1",
+        "--strategy=in-place",
+        "--config=" + path("pinned.yaml"),
+        on("all", "v1.30.13.tar"),
+        on("all", "v1.30.14.tar"),
+        on("all", file));
   }
 }

@@ -1,6 +1,7 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.airgap.k0s.plan.Addition;
+import dev.bulkhead.airgap.k0s.plan.Gate;
 import dev.bulkhead.airgap.k0s.plan.Instruction;
 import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.Mend;
@@ -45,7 +46,7 @@ public final class PlanHtml {
     out.append(PlanStyle.STYLE).append("</head>\n<body>\n<main>\n");
     element("h1", report.title());
     element("p", report.settings());
-    boolean fails = report.plan().firstFailure().isPresent();
+    boolean fails = report.fails();
     out.append(
         "<p class=\"conclusion %s\"><b>%s</b> %s</p>\n"
             .formatted(fails ? "bad" : "good", fails ? "×" : "✓", shown(report.conclusion())));
@@ -157,8 +158,7 @@ public final class PlanHtml {
   }
 
   private static String file(MachineBundle file) {
-    return shown(file.name())
-        + (file.basis() == MachineBundle.Basis.STATED ? " (stated, not read)" : "");
+    return shown(file.name()) + (file.isRead() ? "" : " (stated, not read)");
   }
 
   private void writeMissing() throws IOException {
@@ -237,6 +237,9 @@ public final class PlanHtml {
     if (!mend.additions().isEmpty()) {
       item("With all of that, %s missing.".formatted(images(mend.afterAll())));
     }
+    for (String remedy : mend.instead()) {
+      item("Where no bundle can hold an image: " + remedy);
+    }
     out.append("</ol>\n");
   }
 
@@ -264,8 +267,14 @@ public final class PlanHtml {
                         .collect(Collectors.joining("\n"))));
       }
       out.append("<ul class=\"gates\">\n");
-      for (String gate : instruction.gates()) {
-        out.append("<li>Do not go on until %s</li>\n".formatted(shown(gate)));
+      for (Gate gate : instruction.gates()) {
+        out.append(
+            "<li>Do not go on until %s%s</li>\n"
+                .formatted(
+                    shown(gate.until()),
+                    gate.command().isEmpty()
+                        ? ""
+                        : ": <pre>%s</pre>".formatted(shown(gate.command()))));
       }
       out.append("</ul></li>\n");
     }

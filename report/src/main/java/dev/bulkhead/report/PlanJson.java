@@ -1,6 +1,7 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.airgap.k0s.plan.Addition;
+import dev.bulkhead.airgap.k0s.plan.Gate;
 import dev.bulkhead.airgap.k0s.plan.Instruction;
 import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.Mend;
@@ -54,6 +55,7 @@ public final class PlanJson {
   private static SequencedMap<String, Object> machines(NodeGroup nodes) {
     return map(
         "name", nodes.name(),
+        "names", nodes.names(),
         "role", nodes.role().toString(),
         "first", nodes.first(),
         "last", nodes.last(),
@@ -118,7 +120,8 @@ public final class PlanJson {
         "strip", mend.stale().stream().map(key -> key.path()).sorted().toList(),
         "missingAfterStripping", mend.afterStripping(),
         "add", mend.additions().stream().map(PlanJson::addition).toList(),
-        "missingAfterAll", mend.afterAll());
+        "missingAfterAll", mend.afterAll(),
+        "instead", mend.instead());
   }
 
   private static SequencedMap<String, Object> addition(Addition addition) {
@@ -133,7 +136,11 @@ public final class PlanJson {
         "step", instruction.step(),
         "title", instruction.title(),
         "commands", instruction.commands(),
-        "gates", instruction.gates());
+        "gates", instruction.gates().stream().map(PlanJson::gate).toList());
+  }
+
+  private static SequencedMap<String, Object> gate(Gate gate) {
+    return map("until", gate.until(), "command", gate.command());
   }
 
   private static String name(Enum<?> one) {

@@ -42,7 +42,11 @@ public record PlanReport(Report judged, Plan plan) {
             upgrade.strategy(),
             count(size.controllers(), "controller"),
             size.controllersWork() ? " with workloads" : "",
-            count(size.workers(), "worker"));
+            count(size.workers(), "worker")
+                + (size.workers() == 0
+                        || upgrade.workersFrom().version().equals(upgrade.route().from())
+                    ? ""
+                    : " of " + upgrade.workersFrom().version()));
   }
 
   /** What the settings say of images, as a line. */
@@ -121,7 +125,7 @@ public record PlanReport(Report judged, Plan plan) {
         .toList();
   }
 
-  /** The verdicts on all but images, proven ones left out. */
+  /** The verdicts on all but images, proven ones left out, the gravest first. */
   List<Finding> others() {
     return judged.findings().stream()
         .filter(finding -> !(finding.verdict() instanceof Verdict.Proven))
@@ -129,7 +133,20 @@ public record PlanReport(Report judged, Plan plan) {
             finding ->
                 finding.claim().subject().image().isEmpty()
                     || finding.verdict() instanceof Verdict.Unproven)
+        .sorted(Comparator.comparingInt(PlanReport::gravity))
         .toList();
+  }
+
+  /** What is open stands between what has to be mended and what is only worth knowing. */
+  private static int gravity(Finding finding) {
+    if (finding.verdict() instanceof Verdict.Unproven) {
+      return 2;
+    }
+    return switch (finding.severity()) {
+      case ERROR -> 0;
+      case WARNING -> 1;
+      case NOTICE -> 3;
+    };
   }
 
   /** What becomes of a group of machines at a step; empty where it has no part in it. */
@@ -142,8 +159,13 @@ public record PlanReport(Report judged, Plan plan) {
     return Optional.of(
         new Cell(
             own.stream().mapToInt(node -> node.shortfalls().size()).max().orElse(0),
-            own.stream().mapToInt(node -> node.doubts().size()).max().orElse(0),
+            own.stream().mapToInt(PlanReport::unknown).max().orElse(0),
             own.stream().flatMap(node -> node.shortfalls().stream()).anyMatch(outcome::isFatal)));
+  }
+
+  /** Of a machine that is asked for nothing it is not known what it runs. */
+  private static int unknown(NodeOutcome node) {
+    return node.needs().isEmpty() ? 1 : node.doubts().size();
   }
 
   /**
@@ -168,6 +190,11 @@ public record PlanReport(Report judged, Plan plan) {
     return nodes.count() == 1
         ? letter + nodes.first()
         : "%s%d-%d".formatted(letter, nodes.first(), nodes.last());
+  }
+
+  /** Whether it cannot be made so. */
+  boolean fails() {
+    return plan.firstFailure().isPresent() || plan.obstacle().isPresent();
   }
 
   /** What all comes to, in one sentence. */
@@ -201,12 +228,16 @@ public record PlanReport(Report judged, Plan plan) {
     if (lost.isPresent()) {
       return "Not every machine keeps every image that it is asked for. " + lost.get();
     }
+    Optional<String> obstacle = plan.obstacle().map(Verdict.Violated::message);
+    if (obstacle.isPresent()) {
+      return "The upgrade cannot be made so, though no image is known to be missing. "
+          + obstacle.get();
+    }
     if (plan.looksForNothing()) {
       return "Nothing could be told: no machine of this upgrade runs containers, so not one image was"
           + " looked for.";
     }
-    int doubtful = plan.outcomes().stream().mapToInt(StepOutcome::doubtful).sum();
-    if (doubtful > 0 || plan.hasDoubtfulKeys()) {
+    if (plan.isOpen()) {
       return "No image is known to be missing, but not all could be told.";
     }
     return "At each of %d steps, every machine finds every image that it is asked for, whoever leads."

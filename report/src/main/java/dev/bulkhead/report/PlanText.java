@@ -1,6 +1,7 @@
 package dev.bulkhead.report;
 
 import dev.bulkhead.airgap.k0s.plan.Addition;
+import dev.bulkhead.airgap.k0s.plan.Gate;
 import dev.bulkhead.airgap.k0s.plan.Instruction;
 import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.k0s.plan.Mend;
@@ -57,7 +58,7 @@ public final class PlanText {
     out.gap();
     out.line(
         0,
-        report.plan().firstFailure().isPresent()
+        report.fails()
             ? paint.violated(Severity.ERROR, shown(report.conclusion()))
             : shown(report.conclusion()));
     out.line(0, summary());
@@ -67,6 +68,7 @@ public final class PlanText {
     out.gap();
     List<NodeGroup> machines = report.plan().upgrade().fleet().withKubelets();
     int widest = machines.stream().mapToInt(nodes -> machine(nodes).length()).max().orElse(0);
+    int platforms = machines.stream().mapToInt(nodes -> platforms(nodes).length()).max().orElse(0);
     for (NodeGroup nodes : machines) {
       String files =
           nodes.files().isEmpty()
@@ -78,9 +80,13 @@ public final class PlanText {
               .formatted(
                   TextCell.padded(PlanReport.label(nodes), 7),
                   TextCell.padded(machine(nodes), widest),
-                  nodes.platforms().stream().map(Object::toString).collect(Collectors.joining(",")),
+                  TextCell.padded(platforms(nodes), platforms),
                   shown(files)));
     }
+  }
+
+  private static String platforms(NodeGroup nodes) {
+    return nodes.platforms().stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   private static String machine(NodeGroup nodes) {
@@ -88,9 +94,7 @@ public final class PlanText {
   }
 
   private static String file(MachineBundle file) {
-    return file.basis() == MachineBundle.Basis.STATED
-        ? file.name() + " (stated, not read)"
-        : file.name();
+    return file.isRead() ? file.name() : file.name() + " (stated, not read)";
   }
 
   /** The table of steps and machines. */
@@ -232,6 +236,9 @@ public final class PlanText {
     if (!mend.additions().isEmpty()) {
       out.line(1, "with all of that: %s missing".formatted(images(mend.afterAll())));
     }
+    for (String remedy : mend.instead()) {
+      out.line(1, "where no bundle can hold an image: " + shown(remedy));
+    }
   }
 
   private static String images(int number) {
@@ -248,8 +255,13 @@ public final class PlanText {
       for (String command : instruction.commands()) {
         out.line(4, shown(command));
       }
-      for (String gate : instruction.gates()) {
-        out.line(2, paint.faint("do not go on until ") + shown(gate));
+      for (Gate gate : instruction.gates()) {
+        boolean hasCommand = !gate.command().isEmpty();
+        out.line(
+            2, paint.faint("do not go on until ") + shown(gate.until()) + (hasCommand ? ":" : ""));
+        if (hasCommand) {
+          out.line(4, shown(gate.command()));
+        }
       }
     }
   }

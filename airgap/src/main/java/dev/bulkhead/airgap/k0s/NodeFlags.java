@@ -22,7 +22,8 @@ public record NodeFlags(
     disabledComponents = Collections.unmodifiableSet(new TreeSet<>(disabledComponents));
   }
 
-  boolean runs(String component) {
+  /** Whether a component runs. */
+  public boolean runs(String component) {
     return !disabledComponents.contains(component);
   }
 }

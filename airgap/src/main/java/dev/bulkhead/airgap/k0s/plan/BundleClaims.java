@@ -64,7 +64,7 @@ final class BundleClaims {
     if (isKept || images.isEmpty()) {
       return Severity.NOTICE;
     }
-    return upgrade.isOnline() ? Severity.WARNING : Severity.ERROR;
+    return upgrade.supply() instanceof Supply.None ? Severity.ERROR : Severity.WARNING;
   }
 
   private String message(NodeGroup nodes, MachineBundle lost, Set<String> images) {

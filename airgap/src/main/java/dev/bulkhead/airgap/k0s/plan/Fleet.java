@@ -2,7 +2,6 @@ package dev.bulkhead.airgap.k0s.plan;
 
 import dev.bulkhead.model.Platform;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -18,9 +17,9 @@ public record Fleet(List<NodeGroup> groups) {
   }
 
   /**
-   * The machines of an upgrade. Those that join are numbered on: three controllers of today are
-   * {@code controller-1} to {@code controller-3}, and {@code controller-4} takes over from the
-   * first.
+   * The machines of an upgrade. Those that join are numbered on where they have no names: three
+   * controllers of today are {@code controller-1} to {@code controller-3}, and {@code controller-4}
+   * takes over from the first.
    *
    * @param hops how often the cluster goes to another release
    * @param bundles what lies on which of them
@@ -28,6 +27,7 @@ public record Fleet(List<NodeGroup> groups) {
    */
   public static Fleet of(
       Size size,
+      Names names,
       Strategy strategy,
       int hops,
       List<Stated<MachineBundle>> bundles,
@@ -39,41 +39,31 @@ public record Fleet(List<NodeGroup> groups) {
       boolean hasKubelet = role == Role.WORKER || size.controllersWork();
       for (int generation = 0; generation <= generations; generation++) {
         for (int number = generation * count + 1; number <= (generation + 1) * count; number++) {
-          add(groups, machine(role, generation, number, hasKubelet, bundles, platforms));
+          String name = names.of(role, number, count);
+          var bare =
+              new NodeGroup(
+                  role,
+                  generation,
+                  number,
+                  List.of(name),
+                  hasKubelet,
+                  List.of(),
+                  List.of(),
+                  Set.of());
+          add(groups, bare.with(stated(platforms, bare), stated(bundles, bare)));
         }
       }
     }
     return new Fleet(groups);
   }
 
-  private static NodeGroup machine(
-      Role role,
-      int generation,
-      int number,
-      boolean hasKubelet,
-      List<Stated<MachineBundle>> bundles,
-      List<Stated<Platform>> platforms) {
-    var files = new LinkedHashMap<String, MachineBundle>();
-    for (Stated<MachineBundle> bundle : bundles) {
-      if (bundle.nodes().selects(role, generation > 0, number)) {
-        files.putIfAbsent(bundle.value().path(), bundle.value());
-      }
-    }
-    List<Platform> own =
-        platforms.stream()
-            .filter(platform -> platform.nodes().selects(role, generation > 0, number))
-            .map(Stated::value)
-            .distinct()
-            .toList();
-    return new NodeGroup(
-        role,
-        generation,
-        number,
-        number,
-        hasKubelet,
-        own.isEmpty() ? List.of(Platform.LINUX_AMD64) : own,
-        List.copyOf(files.values()),
-        Set.of());
+  /** What is said of a machine, each once. */
+  private static <T> List<T> stated(List<Stated<T>> all, NodeGroup machine) {
+    return all.stream()
+        .filter(each -> each.nodes().selects(machine.role(), machine.isNew(), machine.example()))
+        .map(Stated::value)
+        .distinct()
+        .toList();
   }
 
   /** Puts a worker to those before it that are like it. */
@@ -91,16 +81,7 @@ public record Fleet(List<NodeGroup> groups) {
       return;
     }
     groups.removeLast();
-    groups.add(
-        new NodeGroup(
-            before.role(),
-            before.joinsIn(),
-            before.first(),
-            machine.last(),
-            before.hasKubelet(),
-            before.platforms(),
-            before.files(),
-            before.assumed()));
+    groups.add(before.and(machine));
   }
 
   /** The machines of a role that join in a hop; 0 for those of today. */
@@ -120,11 +101,13 @@ public record Fleet(List<NodeGroup> groups) {
     return groups.stream()
         .anyMatch(
             group ->
-                nodes.number() == 0
-                    ? nodes.selects(group.role(), group.isNew(), group.first())
-                    : group.first() <= nodes.number()
-                        && nodes.number() <= group.last()
-                        && nodes.selects(group.role(), group.isNew(), nodes.number()));
+                group.names().stream()
+                    .anyMatch(name -> nodes.selects(group.role(), group.isNew(), name)));
+  }
+
+  /** The names of all machines. */
+  public List<String> names() {
+    return groups.stream().flatMap(group -> group.names().stream()).toList();
   }
 
   /** The same machines, each changed. */

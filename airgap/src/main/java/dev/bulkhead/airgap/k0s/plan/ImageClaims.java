@@ -179,6 +179,9 @@ final class ImageClaims {
     if (shortfall.failure() == Failure.INVALID_NAME) {
       return "Correct %s in the settings.".formatted(course.need.key());
     }
+    if (shortfall.isNowhere()) {
+      return Unpublished.remedy(shortfall.need());
+    }
     if (course.need.component().pullPolicy().equals("Always")) {
       return "Set spec.images.default_pull_policy to IfNotPresent or Never.";
     }

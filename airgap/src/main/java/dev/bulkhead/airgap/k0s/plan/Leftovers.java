@@ -8,15 +8,19 @@ import java.util.List;
 final class Leftovers {
   private Leftovers() {}
 
-  /** The files that can go when all is done, the first ones first. */
-  static List<MachineBundle> of(NodeOutcome node) {
-    var kept = new ArrayList<>(node.member().nodes().imported());
+  /**
+   * The files that can go when all is done, the first ones first.
+   *
+   * @param files what lies there then
+   */
+  static List<MachineBundle> of(NodeOutcome node, List<MachineBundle> files) {
+    var kept = new ArrayList<>(files);
     var gone = new ArrayList<MachineBundle>();
-    for (MachineBundle file : node.member().nodes().imported()) {
+    for (MachineBundle file : files) {
       kept.remove(file);
       if (kept.isEmpty() || !hasAll(node, kept)) {
         kept.add(file);
-      } else if (file.basis() == MachineBundle.Basis.READ) {
+      } else if (file.isRead()) {
         gone.add(file);
       }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,13 +19,20 @@ import java.util.stream.Collectors;
  * @param stale images of the settings that nobody chose and that are to go; none where nothing that
  *     is missing comes from them
  * @param additions what is to be put onto machines besides
+ * @param instead what to do where no bundle can hold an image, beginning with a verb
  * @param missing how many images are missing as things stand, on all machines together
  * @param afterStripping how many are once the settings name only what somebody chose
  * @param afterAll how many are after all of it
  */
 public record Mend(
-    Set<ImageKey> stale, List<Addition> additions, int missing, int afterStripping, int afterAll) {
+    Set<ImageKey> stale,
+    List<Addition> additions,
+    List<String> instead,
+    int missing,
+    int afterStripping,
+    int afterAll) {
   public Mend {
+    instead = List.copyOf(instead);
     stale = Set.copyOf(stale);
     additions = List.copyOf(additions);
   }
@@ -32,12 +40,18 @@ public record Mend(
   /** An image that machines lack. */
   record Lack(String nodes, ImageKey key, String image) {}
 
+  /** All that is lacking. */
   static Set<Lack> lacks(List<StepOutcome> outcomes) {
+    return lacks(outcomes, _ -> true);
+  }
+
+  private static Set<Lack> lacks(List<StepOutcome> outcomes, Predicate<Shortfall> which) {
     return outcomes.stream()
         .flatMap(outcome -> outcome.nodes().stream())
         .flatMap(
             node ->
                 node.shortfalls().stream()
+                    .filter(which)
                     .map(
                         each ->
                             new Lack(
@@ -60,14 +74,29 @@ public record Mend(
             ? lacks(left).size()
             : lacks(Simulation.of(base.assuming(byGroup(additions)))).size();
     return new Mend(
-        strips ? upgrade.stale() : Set.of(), additions, missing, afterStripping, afterAll);
+        strips ? upgrade.stale() : Set.of(),
+        additions,
+        instead(left),
+        missing,
+        afterStripping,
+        afterAll);
+  }
+
+  private static List<String> instead(List<StepOutcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.nodes().stream())
+        .flatMap(node -> node.shortfalls().stream())
+        .filter(Shortfall::isNowhere)
+        .map(each -> Unpublished.remedy(each.need()))
+        .distinct()
+        .toList();
   }
 
   private static List<Addition> additions(Fleet fleet, List<StepOutcome> outcomes) {
     var additions = new ArrayList<Addition>();
     for (NodeGroup group : fleet.withKubelets()) {
       var byFile = new TreeMap<String, Set<String>>();
-      for (Lack lack : lacks(outcomes)) {
+      for (Lack lack : lacks(outcomes, each -> !each.isNowhere())) {
         if (lack.nodes().equals(group.name())
             && ImageReference.read(lack.image())
                 instanceof ImageReference.Reading.Valid(var image)) {

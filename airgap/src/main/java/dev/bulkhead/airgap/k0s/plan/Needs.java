@@ -21,7 +21,8 @@ import java.util.TreeSet;
  */
 final class Needs {
   private final Upgrade upgrade;
-  private final Map<K0sVersion, List<ComponentImage>> byRelease = new HashMap<>();
+  private final Map<K0sVersion, List<ComponentImage>> onLinux = new HashMap<>();
+  private final Map<K0sVersion, List<ComponentImage>> onWindows = new HashMap<>();
   private final Map<String, Set<K0sRelease>> writers = new HashMap<>();
 
   Needs(Upgrade upgrade) {
@@ -44,18 +45,23 @@ final class Needs {
   /** The images that a machine is asked for at a step, each once. */
   List<Need> of(Member member, Step step) {
     var needs = new LinkedHashMap<List<Object>, Need>();
+    boolean isWindows = member.nodes().isWindows();
     collect(
         needs,
+        isWindows,
         writers.getOrDefault(member.release().version().line(), Set.of(member.release())),
         Applied.BY_WORKER_CONFIG);
-    collect(needs, step.controllers(), Applied.BY_LEADER);
+    collect(needs, isWindows, step.controllers(), Applied.BY_LEADER);
     return List.copyOf(needs.values());
   }
 
   private void collect(
-      Map<List<Object>, Need> needs, Collection<K0sRelease> askers, Applied applied) {
+      Map<List<Object>, Need> needs,
+      boolean isWindows,
+      Collection<K0sRelease> askers,
+      Applied applied) {
     for (K0sRelease asker : askers) {
-      for (ComponentImage component : components(asker)) {
+      for (ComponentImage component : isWindows ? onWindows(asker) : onLinux(asker)) {
         if (component.applied() == applied) {
           needs.merge(
               List.of(component.key(), component.image(), component.pullPolicy()),
@@ -72,9 +78,15 @@ final class Needs {
     return new Need(one.component(), askers);
   }
 
-  private List<ComponentImage> components(K0sRelease release) {
-    return byRelease.computeIfAbsent(
+  private List<ComponentImage> onLinux(K0sRelease release) {
+    return onLinux.computeIfAbsent(
         release.version(),
         _ -> Components.of(upgrade.settings().cluster(), release, upgrade.flags()));
+  }
+
+  private List<ComponentImage> onWindows(K0sRelease release) {
+    return onWindows.computeIfAbsent(
+        release.version(),
+        _ -> WindowsComponents.of(upgrade.settings().cluster(), release, upgrade.flags()));
   }
 }

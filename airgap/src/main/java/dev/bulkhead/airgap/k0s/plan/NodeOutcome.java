@@ -32,6 +32,10 @@ public record NodeOutcome(
     return shortfalls.stream().findFirst();
   }
 
+  boolean isAskedFor(ImageKey key, String image) {
+    return needs.stream().anyMatch(need -> need.key() == key && need.image().equals(image));
+  }
+
   boolean misses(ImageKey key, String image) {
     return shortfalls.stream()
         .anyMatch(each -> each.need().key() == key && each.need().image().equals(image));

@@ -1,21 +1,15 @@
 package dev.bulkhead.airgap.k0s.plan;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Which machines of a plan are meant.
  *
- * @param text as it was written: {@code new-controllers}
- * @param roles machines of these
- * @param ages whether those of today, those that join, or both
- * @param number only the machine of that number; 0 for all
+ * @param text as it was written: the name of a group ({@link #GROUPS}), or else of a machine
  */
-public record NodeSelector(String text, Set<Role> roles, Set<Age> ages, int number) {
+public record NodeSelector(String text) {
   /** The names of groups of machines. */
   public static final List<String> GROUPS =
       List.of(
@@ -29,62 +23,45 @@ public record NodeSelector(String text, Set<Role> roles, Set<Age> ages, int numb
           "old-workers",
           "new-workers");
 
-  private static final Pattern MACHINE = Pattern.compile("(controller|worker)-([1-9]\\d{0,5})");
-
-  public NodeSelector {
-    roles = Set.copyOf(roles);
-    ages = Set.copyOf(ages);
-  }
-
-  /** Whether a machine is part of the cluster before the upgrade begins. */
-  public enum Age {
-    /** It is. */
-    OLD,
-    /** It joins on the way. */
-    NEW
-  }
+  /** What a Node may be called (RFC 1123, a subdomain). */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
 
   /** Every machine. */
   public static NodeSelector all() {
-    return new NodeSelector("all", EnumSet.allOf(Role.class), EnumSet.allOf(Age.class), 0);
+    return new NodeSelector("all");
   }
 
-  /** Reads a group's name ({@link #GROUPS}) or a machine's; empty where it is neither. */
+  /** Reads a group's name or a machine's; empty where it can be neither. */
   public static Optional<NodeSelector> parse(String text) {
-    Matcher machine = MACHINE.matcher(text);
-    if (machine.matches()) {
-      Role role = machine.group(1).equals("worker") ? Role.WORKER : Role.CONTROLLER;
-      return Optional.of(
-          new NodeSelector(
-              text,
-              EnumSet.of(role),
-              EnumSet.allOf(Age.class),
-              Integer.parseInt(machine.group(2))));
-    }
-    return GROUPS.contains(text)
-        ? Optional.of(new NodeSelector(text, rolesOf(text), agesOf(text), 0))
+    return GROUPS.contains(text) || isName(text)
+        ? Optional.of(new NodeSelector(text))
         : Optional.empty();
   }
 
-  private static Set<Role> rolesOf(String group) {
-    if (group.endsWith("controllers")) {
-      return EnumSet.of(Role.CONTROLLER);
-    }
-    return group.endsWith("workers") ? EnumSet.of(Role.WORKER) : EnumSet.allOf(Role.class);
+  /** Whether a machine can be called so. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches() && !GROUPS.contains(text);
   }
 
-  private static Set<Age> agesOf(String group) {
-    if (group.startsWith("old")) {
-      return EnumSet.of(Age.OLD);
-    }
-    return group.startsWith("new") ? EnumSet.of(Age.NEW) : EnumSet.allOf(Age.class);
+  /** Whether it means machines by what they are, and not one by its name. */
+  public boolean isGroup() {
+    return GROUPS.contains(text);
   }
 
-  /** Whether the machine of that number is meant. */
-  boolean selects(Role role, boolean isNew, int machine) {
-    return roles.contains(role)
-        && ages.contains(isNew ? Age.NEW : Age.OLD)
-        && (number == 0 || number == machine);
+  /** Whether a machine is meant. */
+  boolean selects(Role role, boolean isNew, String name) {
+    return isGroup() ? isOf(role) && isOf(isNew) : text.equals(name);
+  }
+
+  private boolean isOf(Role role) {
+    return switch (role) {
+      case CONTROLLER -> !text.endsWith("workers");
+      case WORKER -> !text.endsWith("controllers");
+    };
+  }
+
+  private boolean isOf(boolean isNew) {
+    return !text.startsWith(isNew ? "old" : "new");
   }
 
   @Override

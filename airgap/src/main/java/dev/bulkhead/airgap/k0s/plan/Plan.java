@@ -49,9 +49,10 @@ public record Plan(
     verdicts.addAll(new ProxyClaims(upgrade, outcomes).verdicts());
     verdicts.addAll(new EtcdClaims(upgrade).verdicts());
     verdicts.addAll(new HazardClaims(upgrade).verdicts());
+    verdicts.addAll(new LimitClaims(upgrade).verdicts());
     verdicts.addAll(new BundleClaims(upgrade, outcomes).verdicts());
     verdicts.addAll(new ImageClaims(upgrade, outcomes, stripped, mend).verdicts());
-    return new Plan(upgrade, outcomes, verdicts, mend, Runbook.of(upgrade, outcomes, mend));
+    return new Plan(upgrade, outcomes, verdicts, mend, Runbook.of(upgrade, stripped, mend));
   }
 
   /** The first step that fails. */
@@ -69,13 +70,24 @@ public record Plan(
     return violated(PlanRules.BUNDLE_OVERWRITTEN, Severity.WARNING);
   }
 
-  /** Whether a setting stands there of which nobody can tell what it does. */
-  public boolean hasDoubtfulKeys() {
+  /** What makes the upgrade impossible beside images: the first error that is not about one. */
+  public Optional<Verdict.Violated> obstacle() {
+    return verdicts.stream()
+        .filter(Verdict.Violated.class::isInstance)
+        .map(Verdict.Violated.class::cast)
+        .filter(verdict -> verdict.severity() == Severity.ERROR)
+        .filter(verdict -> !verdict.claim().rule().equals(PlanRules.IMAGE_NOT_IN_BUNDLE))
+        .findFirst();
+  }
+
+  /** Whether something is open on which it depends what machines are asked for. */
+  public boolean isOpen() {
     return verdicts.stream()
         .anyMatch(
             verdict ->
                 verdict instanceof Verdict.Unproven(var claim, _, _, _)
-                    && claim.rule().equals(K0sRules.UNKNOWN_KEY));
+                    && (claim.rule().equals(K0sRules.UNKNOWN_KEY)
+                        || claim.rule().equals(PlanRules.IMAGE_NOT_IN_BUNDLE)));
   }
 
   /** Whether not one image was looked for: no machine runs containers. */

@@ -46,7 +46,8 @@ record PlanClaim(Upgrade upgrade) {
 
   private Subject subject(ObjectKey key, String image, String aspect) {
     String file = upgrade.settings().cluster().file();
-    return new Subject(key, Origin.of(file, file), "", image, null, aspect);
+    String name = file.substring(file.replace('\\', '/').lastIndexOf('/') + 1);
+    return new Subject(key, Origin.of(file, name), "", image, null, aspect);
   }
 
   private Location somewhere() {

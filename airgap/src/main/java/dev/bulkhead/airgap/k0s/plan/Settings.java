@@ -78,8 +78,12 @@ public record Settings(ClusterConfig file, Source source, ClusterConfig cluster)
 
   /** Whether the API is reached through an address that stands for all controllers. */
   boolean isBalanced() {
-    return cluster.loadBalancer().enabled()
-        || file.spec().text("api", "externalAddress").filter(text -> !text.isEmpty()).isPresent();
+    return cluster.loadBalancer().enabled() || externalAddress().isPresent();
+  }
+
+  /** The address by which machines reach all controllers; empty where the file names none. */
+  Optional<String> externalAddress() {
+    return file.spec().text("api", "externalAddress").filter(text -> !text.isEmpty());
   }
 
   /** Whether controllers keep the cluster's state in etcd members of their own. */

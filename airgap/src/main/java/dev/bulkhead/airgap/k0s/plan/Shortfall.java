@@ -8,8 +8,10 @@ import java.util.List;
  * @param member the machine
  * @param failure how its container fails
  * @param faults what is wrong with what lies there under that name, a full sentence each
+ * @param isNowhere whether there is no such image for the machine's platform, in any bundle
  */
-public record Shortfall(Member member, Need need, Failure failure, List<String> faults) {
+public record Shortfall(
+    Member member, Need need, Failure failure, List<String> faults, boolean isNowhere) {
   public Shortfall {
     faults = List.copyOf(faults);
   }
@@ -24,6 +26,9 @@ public record Shortfall(Member member, Need need, Failure failure, List<String> 
     String what = "%s %s".formatted(component(), need.component().image().version());
     if (failure == Failure.INVALID_NAME) {
       return "what is named for %s is no image (%s)".formatted(component(), need.image());
+    }
+    if (isNowhere) {
+      return "%s is not made for its platform".formatted(what);
     }
     if (!faults.isEmpty()) {
       return "%s does not run from its bundles: %s"

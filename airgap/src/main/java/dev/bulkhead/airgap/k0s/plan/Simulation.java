@@ -2,15 +2,24 @@ package dev.bulkhead.airgap.k0s.plan;
 
 import dev.bulkhead.airgap.k0s.ImageKey;
 import dev.bulkhead.model.ImageReference;
+import dev.bulkhead.model.Platform;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plays an upgrade: which machine has at which step what it is asked for. */
 final class Simulation {
+  private static final String ALWAYS =
+      "Pull policy Always asks a registry, whatever lies on the machine.";
+
+  private static final Set<ImageKey> PAUSES =
+      EnumSet.of(ImageKey.PAUSE, ImageKey.BUILTIN_PAUSE, ImageKey.WINDOWS_PAUSE);
+
   private final Upgrade upgrade;
   private final Needs needs;
   private final Map<List<Object>, Presence> looked = new HashMap<>();
@@ -51,40 +60,76 @@ final class Simulation {
       Member member, Need need, List<Shortfall> shortfalls, List<NodeOutcome.Doubt> doubts) {
     Optional<ImageReference> image = reference(need.image());
     if (image.isEmpty()) {
-      shortfalls.add(new Shortfall(member, need, Failure.INVALID_NAME, List.of()));
+      shortfalls.add(new Shortfall(member, need, Failure.INVALID_NAME, List.of(), false));
       return;
     }
     String policy = need.component().pullPolicy();
-    boolean isAsked = policy.equals("Always") && !upgrade.isOnline();
-    if (isAsked) {
-      shortfalls.add(
-          new Shortfall(
-              member,
-              need,
-              Failure.PULL_BACK_OFF,
-              List.of("Pull policy Always asks a registry, whatever lies on the machine.")));
+    Optional<String> nowhere = nowhere(member.nodes(), need, image.get());
+    if (nowhere.isPresent()) {
+      shortfalls.add(new Shortfall(member, need, failure(need), List.of(nowhere.get()), true));
       return;
     }
-    switch (presence(member.nodes(), image.get())) {
+    boolean isAsked = policy.equals("Always") && !(upgrade.supply() instanceof Supply.Unseen);
+    Presence own =
+        isAsked ? new Presence.Absent(List.of(ALWAYS)) : presence(member.nodes(), image.get());
+    switch (policy.equals("Never") ? own : supplied(member.nodes(), image.get(), own)) {
       case Presence.Present _ -> {}
       case Presence.Unknown(var reason, var supply) ->
           doubts.add(new NodeOutcome.Doubt(need, reason, supply));
-      case Presence.Absent(var faults) -> {
-        if (upgrade.isOnline() && !policy.equals("Never")) {
-          doubts.add(pulled(need, image.get()));
-        } else {
-          shortfalls.add(new Shortfall(member, need, failure(need), faults));
-        }
-      }
+      case Presence.Absent(var faults) ->
+          shortfalls.add(new Shortfall(member, need, failure(need), faults, false));
     }
   }
 
-  private static NodeOutcome.Doubt pulled(Need need, ImageReference image) {
-    return new NodeOutcome.Doubt(
-        need,
+  /** What can be had of an image where it may be pulled. */
+  private Presence supplied(NodeGroup nodes, ImageReference image, Presence own) {
+    if (own instanceof Presence.Present) {
+      return own;
+    }
+    return switch (upgrade.supply()) {
+      case Supply.None _ -> own;
+      case Supply.Unseen _ -> own instanceof Presence.Absent ? pulled(image) : own;
+      case Supply.Mirror(var name, var content) -> mirrored(nodes, image, name, content, own);
+    };
+  }
+
+  private static Presence mirrored(
+      NodeGroup nodes,
+      ImageReference image,
+      String name,
+      MachineBundle.Content content,
+      Presence own) {
+    for (Platform platform : nodes.platforms()) {
+      switch (content.of(image, platform)) {
+        case Presence.Present _ -> {}
+        case Presence.Unknown unknown -> {
+          return unknown;
+        }
+        case Presence.Absent(var faults) -> {
+          return own instanceof Presence.Absent ? new Presence.Absent(without(name, faults)) : own;
+        }
+      }
+    }
+    return new Presence.Present(name);
+  }
+
+  private static List<String> without(String name, List<String> faults) {
+    return faults.isEmpty() ? List.of("%s does not hold it either.".formatted(name)) : faults;
+  }
+
+  /** Why no machine of a platform can have an image, unless a bundle that was read shows one. */
+  private static Optional<String> nowhere(NodeGroup nodes, Need need, ImageReference image) {
+    return nodes.platforms().stream()
+        .filter(platform -> !nodes.isReadToHold(image, platform))
+        .flatMap(platform -> Unpublished.reason(need, platform).stream())
+        .findFirst();
+  }
+
+  private static Presence pulled(ImageReference image) {
+    return new Presence.Unknown(
         "It lies in no bundle there and has to be pulled from %s, which nobody looked at."
             .formatted(image.registry()),
-        "Look whether it is there, or put a bundle with it onto the machine.");
+        "Look whether it is there (--mirror), or put a bundle with it onto the machine.");
   }
 
   private Presence presence(NodeGroup nodes, ImageReference image) {
@@ -104,7 +149,7 @@ final class Simulation {
   }
 
   private static Failure failure(Need need) {
-    if (need.key() == ImageKey.PAUSE || need.key() == ImageKey.BUILTIN_PAUSE) {
+    if (PAUSES.contains(need.key())) {
       return Failure.NO_SANDBOX;
     }
     return need.component().pullPolicy().equals("Never")

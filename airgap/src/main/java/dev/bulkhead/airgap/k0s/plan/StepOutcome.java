@@ -31,6 +31,7 @@ public record StepOutcome(Step step, List<NodeOutcome> nodes) {
       case EVERY -> true;
       case ANY ->
           nodes.stream()
+              .filter(node -> node.isAskedFor(shortfall.need().key(), shortfall.need().image()))
               .allMatch(node -> node.misses(shortfall.need().key(), shortfall.need().image()));
     };
   }

@@ -25,9 +25,11 @@ final class Steps {
   }
 
   private void collect() {
-    for (Role role : Role.values()) {
-      upgrade.fleet().of(role, 0).forEach(group -> members.add(new Member(group, target)));
-    }
+    upgrade.fleet().of(Role.CONTROLLER, 0).forEach(group -> members.add(new Member(group, target)));
+    upgrade
+        .fleet()
+        .of(Role.WORKER, 0)
+        .forEach(group -> members.add(new Member(group, upgrade.workersFrom())));
     add(Kind.PREPARE, List.of());
     for (hop = 1; hop <= upgrade.route().hops(); hop++) {
       target = upgrade.route().releases().get(hop);

@@ -1,6 +1,7 @@
 package dev.bulkhead.airgap.k0s.plan;
 
 import dev.bulkhead.airgap.k0s.ImageKey;
+import dev.bulkhead.airgap.k0s.K0sRelease;
 import dev.bulkhead.airgap.k0s.NodeFlags;
 import java.util.Map;
 import java.util.Set;
@@ -9,8 +10,9 @@ import java.util.Set;
  * An upgrade that somebody means to make.
  *
  * @param fleet the machines, and what lies on them
+ * @param workersFrom what workers run today: the release of the controllers, or an older one
  * @param flags what k0s is started with
- * @param isOnline whether machines can pull images that do not lie on them
+ * @param supply how machines come by images that do not lie on them
  * @param byAutopilot whether k0s' autopilot is to make it
  * @param stale the images of the settings that nobody chose: an older release wrote its defaults
  */
@@ -20,8 +22,9 @@ public record Upgrade(
     Size size,
     Strategy strategy,
     Fleet fleet,
+    K0sRelease workersFrom,
     NodeFlags flags,
-    boolean isOnline,
+    Supply supply,
     boolean byAutopilot,
     Set<ImageKey> stale) {
   public Upgrade {
@@ -36,8 +39,9 @@ public record Upgrade(
         size,
         strategy,
         fleet,
+        workersFrom,
         flags,
-        isOnline,
+        supply,
         byAutopilot,
         Set.of());
   }
@@ -45,6 +49,7 @@ public record Upgrade(
   /** The same where images are taken to lie on machines besides. */
   Upgrade assuming(Map<String, Set<String>> byGroup) {
     Fleet more = fleet.map(group -> group.assuming(byGroup.getOrDefault(group.name(), Set.of())));
-    return new Upgrade(route, settings, size, strategy, more, flags, isOnline, byAutopilot, stale);
+    return new Upgrade(
+        route, settings, size, strategy, more, workersFrom, flags, supply, byAutopilot, stale);
   }
 }

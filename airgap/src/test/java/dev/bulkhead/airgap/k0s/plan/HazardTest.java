@@ -99,7 +99,7 @@ final class HazardTest {
 
     assertThat(plan.runbook())
         .flatExtracting(Instruction::gates)
-        .anyMatch(gate -> gate.contains("from here on both are needed, until one leaves"));
+        .anyMatch(gate -> gate.until().contains("from here on both are needed, until one leaves"));
   }
 
   @Test
@@ -158,7 +158,6 @@ final class HazardTest {
     assertThat(plan.runbook().getFirst().title()).contains("12 images that nobody chose");
     assertThat(plan.runbook().getLast().step()).isEqualTo(plan.outcomes().size());
     assertThat(plan.runbook())
-        .allMatch(instruction -> !instruction.gates().isEmpty())
         .flatExtracting(Instruction::commands)
         .anyMatch(command -> command.startsWith("k0s etcd leave"));
   }

@@ -38,9 +38,11 @@ final class PlannedUpgrade {
   private List<K0sRelease> via = List.of();
   private Settings settings = Settings.of(config(NEVER_WITH_BALANCER));
   private Size size = new Size(1, 0, true);
+  private Names names = Names.NUMBERED;
+  private K0sRelease workersFrom;
   private Strategy strategy = Strategy.ROLLING;
   private NodeFlags flags = NodeFlags.USUAL;
-  private boolean isOnline;
+  private Supply supply = new Supply.None();
   private boolean byAutopilot;
   private final List<Stated<MachineBundle>> bundles = new ArrayList<>();
   private final List<Stated<Platform>> platforms = new ArrayList<>();
@@ -48,6 +50,7 @@ final class PlannedUpgrade {
   private PlannedUpgrade(K0sRelease from, K0sRelease to) {
     this.from = from;
     this.to = to;
+    this.workersFrom = from;
   }
 
   static PlannedUpgrade of(String from, String to) {
@@ -97,6 +100,16 @@ final class PlannedUpgrade {
     return this;
   }
 
+  PlannedUpgrade called(Names others) {
+    names = others;
+    return this;
+  }
+
+  PlannedUpgrade workersFrom(String version) {
+    workersFrom = release(version);
+    return this;
+  }
+
   PlannedUpgrade by(Strategy way) {
     strategy = way;
     return this;
@@ -108,7 +121,13 @@ final class PlannedUpgrade {
   }
 
   PlannedUpgrade online() {
-    isOnline = true;
+    supply = new Supply.Unseen();
+    return this;
+  }
+
+  /** Machines pull from a registry that holds these images. */
+  PlannedUpgrade mirroring(List<ImageReference> images) {
+    supply = new Supply.Mirror("mirror.local", MachineBundle.listed("mirror", images).content());
     return this;
   }
 
@@ -125,7 +144,7 @@ final class PlannedUpgrade {
   PlannedUpgrade bundle(String machines, String file, List<ImageReference> images) {
     bundles.add(
         new Stated<>(
-            NodeSelector.parse(machines).orElseThrow(), MachineBundle.stated(file, images)));
+            NodeSelector.parse(machines).orElseThrow(), MachineBundle.listed(file, images)));
     return this;
   }
 
@@ -167,9 +186,10 @@ final class PlannedUpgrade {
         settings,
         size,
         strategy,
-        Fleet.of(size, strategy, route.hops(), bundles, platforms),
+        Fleet.of(size, names, strategy, route.hops(), bundles, platforms),
+        workersFrom,
         flags,
-        isOnline,
+        supply,
         byAutopilot,
         stale);
   }

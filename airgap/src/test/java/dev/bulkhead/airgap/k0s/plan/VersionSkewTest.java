@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The rows of Kubernetes' version skew policy, and what k0s adds to it. */
 final class VersionSkewTest {
   private static NodeGroup machine(Role role, int number) {
-    return new NodeGroup(role, 0, number, number, true, List.of(), List.of(), Set.of());
+    return new NodeGroup(
+        role, 0, number, List.of(role + "-" + number), true, List.of(), List.of(), Set.of());
   }
 
   private static Member member(Role role, int number, String version) {
