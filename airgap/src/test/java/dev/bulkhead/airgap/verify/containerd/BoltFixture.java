@@ -26,7 +26,7 @@ final class BoltFixture {
   }
 
   /** An element of a page: a branch's has a child, a leaf's a value. */
-  private record Element(int flags, String key, byte[] value, long child) {}
+  private record Element(int flags, String key, ByteBuffer value, long child) {}
 
   /** A database of the given order of bytes, no page of which has more elements than that. */
   static byte[] of(Map<String, ?> content, ByteOrder order, int perPage) {
@@ -77,14 +77,14 @@ final class BoltFixture {
     var parents = new ArrayList<Element>();
     for (int from = 0; from < elements.size(); from += perPage) {
       var part = elements.subList(from, Math.min(elements.size(), from + perPage));
-      parents.add(new Element(0, part.getFirst().key(), new byte[0], page(part, flags)));
+      parents.add(new Element(0, part.getFirst().key(), ByteBuffer.allocate(0), page(part, flags)));
     }
     return level(parents, BRANCH);
   }
 
   private Element element(String key, Object value) {
     if (!(value instanceof Map<?, ?> bucket)) {
-      return new Element(0, key, bytes(value), 0);
+      return new Element(0, key, ByteBuffer.wrap(bytes(value)), 0);
     }
     var content = new TreeMap<String, Object>();
     bucket.forEach((name, inner) -> content.put(String.valueOf(name), inner));
@@ -100,7 +100,7 @@ final class BoltFixture {
     } else {
       whole.writeBytes(header.putLong(0, tree(content)).array());
     }
-    return new Element(1, key, whole.toByteArray(), 0);
+    return new Element(1, key, ByteBuffer.wrap(whole.toByteArray()), 0);
   }
 
   private static byte[] bytes(Object value) {
@@ -124,7 +124,7 @@ final class BoltFixture {
   private byte[] body(List<Element> elements, int flags, long number) {
     int data = 16 + 16 * elements.size();
     int length =
-        data + elements.stream().mapToInt(e -> bytes(e.key()).length + e.value().length).sum();
+        data + elements.stream().mapToInt(e -> bytes(e.key()).length + e.value().limit()).sum();
     ByteBuffer body = ByteBuffer.allocate(length).order(order);
     body.putLong(0, number).putShort(8, (short) flags).putShort(10, (short) elements.size());
     for (int i = 0; i < elements.size(); i++) {
@@ -135,10 +135,10 @@ final class BoltFixture {
         body.putInt(at, data - at).putInt(at + 4, key.length).putLong(at + 8, element.child());
       } else {
         body.putInt(at, element.flags()).putInt(at + 4, data - at);
-        body.putInt(at + 8, key.length).putInt(at + 12, element.value().length);
+        body.putInt(at + 8, key.length).putInt(at + 12, element.value().limit());
       }
-      body.put(data, key).put(data + key.length, element.value());
-      data += key.length + element.value().length;
+      body.put(data, key).put(data + key.length, element.value(), 0, element.value().limit());
+      data += key.length + element.value().limit();
     }
     return body.array();
   }
