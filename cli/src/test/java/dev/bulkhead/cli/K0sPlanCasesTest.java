@@ -38,7 +38,7 @@ class K0sPlanCasesTest {
   private void check(Path path) throws IOException {
     Path bundles = Files.createDirectories(folder.resolve("bundles"));
     var words = new ArrayList<>(List.of("k0s", "plan"));
-    for (String word : Files.readString(path.resolve("options.txt")).split("\\s+")) {
+    for (String word : Files.readString(path.resolve("options.txt")).strip().split("\\s+", -1)) {
       words.add(
           word.replace("bundles/", BundledRelease.named(word, bundles) + "/")
               .replace("here/", path + "/"));

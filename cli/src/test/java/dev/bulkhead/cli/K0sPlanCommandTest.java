@@ -711,4 +711,28 @@ final class K0sPlanCommandTest {
         on("all", "v1.30.14.tar"),
         on("all", file));
   }
+
+  @Test
+  void a_bundle_that_calls_an_image_by_its_tag_alone_is_told() {
+    bundle(
+        "v1.29.6-but.tar",
+        images("v1.29.6+k0s.0").stream().filter(K0sPlanCommandTest::isNoProxy).toList());
+    bundle("tags.tar", List.of("v1.29.6-1"));
+
+    assertThat(
+            plan(
+                "--workers=1",
+                "--no-dynamic-config",
+                on("all", "v1.29.6-but.tar"),
+                on("all", "tags.tar"),
+                on("all", "v1.30.2.tar")))
+        .isEqualTo(1);
+    assertThat(session.out())
+        .contains("kube-proxy v1.29.6-1 does not run from its bundles")
+        .contains("tags.tar holds \"v1.29.6-1\", which is another name");
+  }
+
+  private static boolean isNoProxy(String image) {
+    return !image.contains("kube-proxy");
+  }
 }

@@ -1,12 +1,13 @@
 package dev.bulkhead.airgap.k0s.plan;
 
 import dev.bulkhead.airgap.Holding;
-import dev.bulkhead.airgap.Holdings;
+import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Platform;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,13 +44,25 @@ public record MachineBundle(String path, String name, Basis basis, Content conte
   }
 
   /** A bundle that was read. */
-  public static MachineBundle read(String path, Holdings holdings) {
+  public static MachineBundle read(String path, Bundle bundle) {
     String name = nameOf(path);
     return new MachineBundle(
         path,
         name,
         Basis.READ,
-        (image, platform) -> presence(name, holdings.of(image, platform), platform));
+        (image, platform) -> {
+          Holding holding = bundle.of(image, platform);
+          return holding instanceof Holding.Absent
+              ? new Presence.Absent(otherName(name, bundle.meantFor(image)))
+              : presence(name, holding, platform);
+        });
+  }
+
+  private static List<String> otherName(String name, Optional<String> meant) {
+    return meant
+        .map(other -> "%s holds \"%s\", which is another name.".formatted(name, other))
+        .stream()
+        .toList();
   }
 
   /** A bundle that is to hold these images, for whatever platform is asked for. */

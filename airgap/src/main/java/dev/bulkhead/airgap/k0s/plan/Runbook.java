@@ -122,7 +122,7 @@ final class Runbook {
     var gates = new ArrayList<Gate>();
     gates.add(
         new Gate(
-            "each says Version: " + step.target().version(),
+            "k0s says Version: " + step.target().version(),
             "k0s status   # on " + Gates.each(controllers(step))));
     WORKLOADS.forEach(
         (key, workload) ->
