@@ -12,9 +12,11 @@ import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.KubernetesObject;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.model.StandIn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks through objects for the images that they ask for. Serves one search. */
@@ -72,6 +74,11 @@ final class ImageSearch {
 
   private void certain(KubernetesObject object, Node.Scalar image, String part) {
     String by = who(object) + ", " + part;
+    Optional<String> standIn = StandIn.of(image.text());
+    if (standIn.isPresent()) {
+      unreadable.add(new Unreadable(image.text(), by, standIn.get(), object.origin(), image.at()));
+      return;
+    }
     switch (ImageReference.read(image.text())) {
       case Reading.Valid(var reference) ->
           found.add(new Asking(reference, Need.CERTAIN, by, place(object, image)));

@@ -5,6 +5,7 @@ import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Inventory;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Origin;
+import dev.bulkhead.model.StandIn;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param images each once, in the order of their full names
  * @param places where each is asked for first, by its {@link #key}
- * @param unreadable what is asked for as an image and is none
+ * @param unreadable what is asked for as an image and is none, or stands in for one
  */
 public record NeededImages(
     List<NeededImage> images, SortedMap<String, Place> places, List<Unreadable> unreadable) {
@@ -39,12 +40,17 @@ public record NeededImages(
   public record Place(Origin origin, Location at) {}
 
   /**
-   * What stands where an image is to be named.
+   * What stands where an image is to be named, and names none.
    *
    * @param by who asks for it
    * @param reason what is wrong with it, as a clause
    */
-  public record Unreadable(String text, String by, String reason, Origin origin, Location at) {}
+  public record Unreadable(String text, String by, String reason, Origin origin, Location at) {
+    /** Whether something will put an image in its place, which nothing here can know. */
+    public boolean isStandIn() {
+      return StandIn.of(text).isPresent();
+    }
+  }
 
   /**
    * Someone who asks for an image.

@@ -7,6 +7,7 @@ import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.model.PodTemplate;
+import dev.bulkhead.model.StandIn;
 import dev.bulkhead.registry.Image;
 import dev.bulkhead.registry.ImageLookup;
 import dev.bulkhead.registry.Images;

@@ -145,6 +145,9 @@ final class ImageOptions {
   private static ReadSources withUnreadable(ReadSources read, NeededImages needed) {
     var problems = new LinkedHashMap<String, List<ReportedSource.Problem>>();
     for (NeededImages.Unreadable one : needed.unreadable()) {
+      if (one.isStandIn()) {
+        continue;
+      }
       problems
           .computeIfAbsent(one.origin().source(), _ -> new ArrayList<>())
           .add(

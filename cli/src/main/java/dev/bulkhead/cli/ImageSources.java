@@ -57,6 +57,13 @@ final class ImageSources {
       var notes = new ArrayList<String>();
       read.reported().forEach(source -> notes.addAll(source.notes()));
       notes.addAll(read.notes());
+      needed.unreadable().stream()
+          .filter(NeededImages.Unreadable::isStandIn)
+          .map(
+              one ->
+                  "%s, asked for by %s, stands in for an image, and is not among them: %s."
+                      .formatted(one.text(), one.by(), one.reason()))
+          .forEach(notes::add);
       return notes;
     }
   }

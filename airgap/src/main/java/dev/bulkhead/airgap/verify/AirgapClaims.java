@@ -40,7 +40,21 @@ public record AirgapClaims(
         judge(image, platform, carried, verdicts);
       }
     }
+    needed.unreadable().stream()
+        .filter(NeededImages.Unreadable::isStandIn)
+        .forEach(one -> verdicts.add(standIn(one)));
     return verdicts;
+  }
+
+  private static Verdict standIn(NeededImages.Unreadable one) {
+    var subject =
+        new Subject(new ObjectKey("", "Image", "", one.text()), one.origin(), "", "", null, "");
+    return new Claim(AirgapRules.IMAGE_MISSING, subject, one.at())
+        .unproven(
+            "%s, asked for by %s, stands in for an image: %s."
+                .formatted(one.text(), one.by(), one.reason()),
+            "Verify the manifest as it is after the image was put in.",
+            List.of());
   }
 
   private void judge(

@@ -1,4 +1,4 @@
-package dev.bulkhead.check;
+package dev.bulkhead.model;
 
 import java.util.Optional;
 
@@ -6,11 +6,11 @@ import java.util.Optional;
  * Names that stand where an image reference will be put by something else: an injector, a build
  * tool, a kustomization. They are never looked up.
  */
-final class StandIn {
+public final class StandIn {
   private StandIn() {}
 
   /** What will replace the name, as a clause; empty for an ordinary reference. */
-  static Optional<String> of(String reference) {
+  public static Optional<String> of(String reference) {
     if (reference.equals("auto")) {
       return Optional.of("an injector replaces it when the pod is created");
     }
