@@ -296,7 +296,8 @@ class AirgapBundleCommandTest {
   @Test
   void what_a_chart_asks_for_in_other_modes_is_looked_for_where_that_is_wanted()
       throws IOException {
-    Path chart = Files.createDirectories(folder.resolve("modes/templates")).getParent();
+    Path chart = folder.resolve("modes");
+    Files.createDirectories(chart.resolve("templates"));
     Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: modes\nversion: 1.0.0\n");
     Files.writeString(chart.resolve("values.yaml"), "extra: { enabled: false }\n");
     String pod = Files.readString(folder.resolve("pod.yaml"));
