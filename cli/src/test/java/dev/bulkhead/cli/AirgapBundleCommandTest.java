@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,7 @@ class AirgapBundleCommandTest {
     var layout = ImageLayout.layout();
     digest = layout.image("app", spec("amd64"), spec("arm64"));
     registry.holding("x/app", layout).tagged("x/app", "1.0", digest);
-    var surroundings = new Session(new FakeRooms(), folder).surroundings();
-    session = new Session(new Composition(surroundings, RegistryListener.NONE), folder);
+    anew();
     Files.writeString(
         folder.resolve("pod.yaml"),
         """
@@ -50,6 +50,11 @@ class AirgapBundleCommandTest {
             - { name: app, image: "%s/x/app:1.0" }
         """
             .formatted(registry.host()));
+  }
+
+  private void anew() {
+    var surroundings = new Session(new FakeRooms(), folder).surroundings();
+    session = new Session(new Composition(surroundings, RegistryListener.NONE), folder);
   }
 
   private static ImageSpec spec(String architecture) {
@@ -147,7 +152,13 @@ class AirgapBundleCommandTest {
 
   @Test
   void a_folder_that_is_not_there_is_found_before_anything_is_asked() {
-    assertThat(bundle("-o", folder.resolve("none/b.tar").toString())).isEqualTo(2);
+    String pod = folder.resolve("pod.yaml").toString();
+    String none = folder.resolve("none/b.tar").toString();
+
+    assertThat(session.run("airgap", "bundle", pod, "-o", none)).isEqualTo(2);
+
+    assertThat(session.err()).contains("There is no folder");
+    assertThat(registry.requests()).isEmpty();
   }
 
   @Test
@@ -249,5 +260,91 @@ class AirgapBundleCommandTest {
     assertThat(session.err())
         .contains("The chart depends on \"base\"", "helm dependency build", "Nothing was written");
     assertThat(file()).doesNotExist();
+  }
+
+  /** In a run of its own: what a registry once told is not asked again in the same. */
+  private int verify(String source, String... options) {
+    anew();
+    var line =
+        new ArrayList<>(
+            List.of(
+                "airgap",
+                "verify",
+                source,
+                "--mirror",
+                registry.host() + "/mirror",
+                "--plain-http",
+                registry.host()));
+    line.addAll(List.of(options));
+    return session.run(line.toArray(String[]::new));
+  }
+
+  @Test
+  void a_mirror_is_proven_to_have_what_was_pushed_and_to_lack_what_was_not() {
+    String pod = folder.resolve("pod.yaml").toString();
+    assertThat(verify(pod)).isEqualTo(1);
+    assertThat(session.out()).contains("error airgap-image-missing", "/mirror holds no ");
+
+    bundle("--platform", "linux/amd64");
+    push("--rewrite-indexes");
+    assertThat(verify(pod)).as(session.out()).isZero();
+    assertThat(session.out()).contains("3 proven, 0 violated, 0 unproven");
+    assertThat(verify(pod, "--platform", "linux/arm64")).isEqualTo(1);
+    assertThat(session.out()).contains("error airgap-platform-missing  linux/arm64");
+  }
+
+  @Test
+  void what_a_chart_asks_for_in_other_modes_is_looked_for_where_that_is_wanted()
+      throws IOException {
+    Path chart = folder.resolve("modes");
+    Files.createDirectories(chart.resolve("templates"));
+    Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: modes\nversion: 1.0.0\n");
+    Files.writeString(chart.resolve("values.yaml"), "extra: { enabled: false }\n");
+    String pod = Files.readString(folder.resolve("pod.yaml"));
+    Files.writeString(
+        chart.resolve("templates/pods.yaml"),
+        "%s---\n{{ if .Values.extra.enabled }}\n%s{{ end }}\n"
+            .formatted(
+                pod, pod.replace("name: app", "name: extra").replace("app:1.0", "extra:1.0")));
+    bundle("--platform", "all");
+    push();
+
+    assertThat(verify(chart.toString())).isZero();
+    assertThat(verify(chart.toString(), "--all-variants")).isEqualTo(1);
+
+    assertThat(session.out()).contains("holds no " + registry.host() + "/x/extra:1.0");
+  }
+
+  @Test
+  void a_peer_that_breaks_off_leaves_no_bundle_and_what_came_is_not_fetched_again() {
+    for (int i = 0; i < 10; i++) {
+      registry.failing(new MemoryRegistry.Fault("GET", Pattern.compile("/x/app/blobs/"), 0, 10));
+    }
+    int status = 0;
+    int runs = 0;
+    do {
+      status = bundle();
+      if (status != 0) {
+        assertThat(status).isEqualTo(3);
+        assertThat(file()).doesNotExist();
+        assertThat(session.err()).contains("bulkhead: ", "remedy: ");
+      }
+    } while (status != 0 && ++runs < 10);
+
+    assertThat(status).isZero();
+    assertThat(runs).isPositive();
+    assertThat(file()).exists();
+    assertThat(folder.resolve("bundle.tar.partial")).doesNotExist();
+  }
+
+  @Test
+  void a_folder_that_takes_no_file_is_one_clear_error() {
+    String pod = folder.resolve("pod.yaml").toString();
+    String plain = "--plain-http=" + registry.host();
+
+    assertThat(session.run("airgap", "bundle", pod, "-o", "/proc/bundle.tar", plain)).isEqualTo(2);
+
+    assertThat(session.err().lines()).hasSize(2);
+    assertThat(session.err()).contains("/proc");
   }
 }
