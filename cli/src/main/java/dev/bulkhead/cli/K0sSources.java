@@ -4,8 +4,6 @@ import dev.bulkhead.airgap.NeededImage.Need;
 import dev.bulkhead.airgap.NeededImages;
 import dev.bulkhead.airgap.NeededImages.Asking;
 import dev.bulkhead.airgap.NeededImages.Place;
-import dev.bulkhead.airgap.k0s.ClusterConfig;
-import dev.bulkhead.airgap.k0s.ComponentImage;
 import dev.bulkhead.airgap.k0s.Components;
 import dev.bulkhead.airgap.k0s.ConfigReader;
 import dev.bulkhead.airgap.k0s.K0sRelease;
@@ -42,17 +40,29 @@ record K0sSources(Optional<String> release, Supplier<K0sReleases> known, NodeFla
       return NeededImages.NONE;
     }
     K0sReleases releases = known.get();
+    return configs.stream()
+        .map(object -> needed(object, releases.require(version(object))))
+        .reduce(NeededImages.NONE, NeededImages::and);
+  }
+
+  private NeededImages needed(KubernetesObject object, K0sRelease needed) {
     var askings = new ArrayList<Asking>();
-    for (KubernetesObject object : configs) {
-      K0sRelease needed = releases.require(version(object));
-      for (ClusterConfig config :
-          ConfigReader.in(object.root().at().file(), List.of(object.root()))) {
-        for (ComponentImage one : Components.of(config, needed, flags)) {
-          asking(object, one, needed).ifPresent(askings::add);
-        }
-      }
-    }
-    return NeededImages.of(askings, List.of());
+    var unreadable = new ArrayList<NeededImages.Unreadable>();
+    var place = new Place(object.origin(), object.root().at());
+    ConfigReader.in(object.root().at().file(), List.of(object.root())).stream()
+        .flatMap(config -> Components.of(config, needed, flags).stream())
+        .forEach(
+            one -> {
+              String by = "k0s %s, %s".formatted(needed.version(), one.key());
+              switch (ImageReference.read(one.image().toString())) {
+                case ImageReference.Reading.Valid(var reference) ->
+                    askings.add(new Asking(reference, Need.CERTAIN, by, place));
+                case ImageReference.Reading.Invalid(var shown, _, var reason) ->
+                    unreadable.add(
+                        new NeededImages.Unreadable(shown, by, reason, place.origin(), place.at()));
+              }
+            });
+    return NeededImages.of(askings, unreadable);
   }
 
   private void requireNothingSaid() {
@@ -91,15 +101,5 @@ record K0sSources(Optional<String> release, Supplier<K0sReleases> known, NodeFla
                 new OptionError(
                     "\"%s\" is no release of k0s.".formatted(text),
                     "Write one such as v1.30.2+k0s.0."));
-  }
-
-  private static Optional<Asking> asking(
-      KubernetesObject object, ComponentImage one, K0sRelease release) {
-    String by = "k0s %s, %s".formatted(release.version(), one.key());
-    return ImageReference.read(one.image().toString())
-            instanceof ImageReference.Reading.Valid(var reference)
-        ? Optional.of(
-            new Asking(reference, Need.CERTAIN, by, new Place(object.origin(), object.root().at())))
-        : Optional.empty();
   }
 }

@@ -448,6 +448,22 @@ class AirgapCommandsTest {
   }
 
   @Test
+  void a_name_that_is_none_in_a_configuration_of_k0s_is_told() throws IOException {
+    write(
+        "k0s.yaml",
+        """
+        apiVersion: k0s.k0sproject.io/v1beta1
+        kind: ClusterConfig
+        metadata: { name: k0s }
+        spec: { images: { coredns: { image: "a b", version: "1" } } }
+        """);
+
+    assertThat(run("images", "k0s.yaml", "--k0s-release", "v1.30.2+k0s.0")).isEqualTo(2);
+    assertThat(told())
+        .contains("k0s v1.30.2+k0s.0, spec.images.coredns asks for \"a b:1\", which is no image");
+  }
+
+  @Test
   void images_of_k0s_are_those_of_a_learned_release_and_of_the_flags_of_its_services()
       throws IOException {
     write(

@@ -75,10 +75,6 @@ final class PinVerdicts {
 
   private Verdict stale(JudgedPin pin, ReleaseRange defaultOf) {
     Severity severity = severity(pin.key());
-    String own =
-        pin.usual()
-            .map(_ -> "%s brings %s".formatted(target.version(), usual(pin.key())))
-            .orElse("%s has no such key".formatted(target.version()));
     String remedy =
         pin.isWritten()
             ? "Remove it while the release that wrote it still runs, before %s joins: %s"
@@ -89,9 +85,21 @@ final class PinVerdicts {
         stale(pin),
         severity,
         "%s pins %s, %s; %s.%s"
-            .formatted(pin.key(), named(pin), origin(pin, defaultOf), own, consequence(pin.key())),
+            .formatted(
+                pin.key(),
+                named(pin),
+                origin(pin, defaultOf),
+                own(pin, "brings"),
+                consequence(pin.key())),
         remedy,
         facts(pin, defaultOf));
+  }
+
+  /** A clause on what the target has without it. */
+  private String own(JudgedPin pin, String verb) {
+    return pin.usual()
+        .map(_ -> "%s %s %s".formatted(target.version(), verb, usual(pin.key())))
+        .orElse("%s has no such key".formatted(target.version()));
   }
 
   /** What to type; {@code kubectl apply} leaves what is no longer stated in an object. */
@@ -200,12 +208,11 @@ final class PinVerdicts {
     return claims
         .of(K0sRules.USER_PIN, pin.key().path(), at(pin))
         .violated(
-            "%s names %s, which is no release's default; %s would run %s.%s"
+            "%s names %s, which is no release's default; %s.%s"
                 .formatted(
                     pin.key(),
                     named(pin),
-                    target.version(),
-                    usual(pin.key()),
+                    own(pin, "would run"),
                     image.map(bundled::told).orElse("")),
             image.flatMap(bundled::hold).orElse(false)
                 ? "Keep it if it is meant."

@@ -1,7 +1,6 @@
 package dev.bulkhead.airgap.k0s;
 
 import dev.bulkhead.airgap.k0s.ClusterConfig.Form;
-import dev.bulkhead.airgap.k0s.ClusterConfig.Pin;
 import dev.bulkhead.airgap.k0s.FirstLeader.Written;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Node;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Something in a configuration that releases do not take.
@@ -66,14 +63,6 @@ record Rejection(
     }
   }
 
-  /** From here on the API server wants both parts of an image, and k0s looks at them. */
-  private static final K0sVersion WANTS_BOTH = new K0sVersion(1, 31, 1, 0);
-
-  private static final String TAG = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
-  private static final Pattern VERSION =
-      Pattern.compile(
-          TAG + "(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,})?");
-
   /** What releases do not take, in the order of the keys. */
   static List<Rejection> of(ClusterConfig config, K0sReleases releases) {
     return of(config, releases, true);
@@ -111,16 +100,8 @@ record Rejection(
     var by = new ReleaseRange(new TreeSet<>(List.of(release.version())));
     boolean isObject = config.form() == Form.OBJECT;
     for (ImageKey key : ImageKey.values()) {
-      Optional<Pin> pin = Optional.ofNullable(config.pins().get(key));
-      pin.flatMap(p -> ofNumber(p, by).or(() -> ofVersion(p, release, by))).ifPresent(found::add);
-      pin.flatMap(p -> ofName(p, release, by)).ifPresent(found::add);
       if (key.isConfigurable()) {
-        ofEmptyPart(key, config, release, by).ifPresent(found::add);
-        if (isObject) {
-          pin.flatMap(p -> ofHalf(p, release, by))
-              .or(() -> ofEmptyMap(key, config, release, by))
-              .ifPresent(found::add);
-        }
+        found.addAll(new ImageRejections(config, key, release, by).all());
       }
     }
     ofBalancer(config, release, by).ifPresent(found::add);
@@ -131,94 +112,6 @@ record Rejection(
       ofWriting(config, release, by).ifPresent(found::add);
     }
     return found;
-  }
-
-  private static Optional<Rejection> ofHalf(Pin pin, K0sRelease release, ReleaseRange by) {
-    if (pin.whole().isPresent() || release.version().compareTo(WANTS_BOTH) < 0) {
-      return Optional.empty();
-    }
-    String lacks = pin.image().isPresent() ? "version" : "image";
-    return Optional.of(
-        new Rejection(
-            pin.key().path(),
-            pin.at(),
-            Effect.KEPT_ONLY,
-            "each release supplies the %s that %s lacks, and the API server refuses to create such an"
-                    .formatted(lacks, pin.key())
-                + " object, and changes of that image that leave it so",
-            "State both image and version, or remove %s as a whole.".formatted(pin.key()),
-            by));
-  }
-
-  private static Optional<Rejection> ofEmptyMap(
-      ImageKey key, ClusterConfig config, K0sRelease release, ReleaseRange by) {
-    String[] path = below(key);
-    if (release.version().compareTo(WANTS_BOTH) < 0
-        || config.pins().containsKey(key)
-        || config.spec().mapping(path).isEmpty()
-        || release.defaultOf(key).isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Rejection(
-            key.path(),
-            config.spec().mapping(path).get().at(),
-            Effect.KEPT_ONLY,
-            "the API server refuses to create an object in which %s names nothing".formatted(key),
-            "Remove %s as a whole.".formatted(key),
-            by));
-  }
-
-  private static String[] below(ImageKey key) {
-    return key.fields().subList(1, key.fields().size()).toArray(String[]::new);
-  }
-
-  /** Releases up to 1.30 ask for "coredns:"; later ones look, and refuse. */
-  private static Optional<Rejection> ofEmptyPart(
-      ImageKey key, ClusterConfig config, K0sRelease release, ReleaseRange by) {
-    if (!key.isInImages()) {
-      return Optional.empty();
-    }
-    return Stream.of("image", "version")
-        .flatMap(
-            part ->
-                config
-                    .spec()
-                    .mapping(below(key))
-                    .flatMap(image -> image.scalar(part))
-                    .filter(value -> value.type() == Node.Scalar.Type.STRING)
-                    .filter(value -> value.text().isEmpty())
-                    .map(value -> emptyPart(key, part, value, release, by))
-                    .stream())
-        .findFirst();
-  }
-
-  private static Rejection emptyPart(
-      ImageKey key, String part, Node.Scalar empty, K0sRelease release, ReleaseRange by) {
-    boolean isLookedAt = release.version().compareTo(WANTS_BOTH) >= 0;
-    return new Rejection(
-        key.path(),
-        empty.at(),
-        isLookedAt ? Effect.REFUSED : Effect.UNUSABLE,
-        "the %s of %s is an empty text, which k0s does not replace by its own".formatted(part, key)
-            + (isLookedAt ? "" : ", and so it is no image that can be pulled"),
-        "Remove the line, or %s as a whole.".formatted(key),
-        by);
-  }
-
-  private static Optional<Rejection> ofName(Pin pin, K0sRelease release, ReleaseRange by) {
-    boolean isLookedAt = release.version().compareTo(WANTS_BOTH) >= 0;
-    return pin.image()
-        .filter(image -> isLookedAt && !image.text().equals(image.text().strip()))
-        .map(
-            image ->
-                new Rejection(
-                    pin.key().path(),
-                    image.at(),
-                    Effect.REFUSED,
-                    "the image of %s begins or ends with white space".formatted(pin.key()),
-                    "Write it without.",
-                    by));
   }
 
   /** There is one type up to 1.35, and Traefik besides from 1.36. */
@@ -240,56 +133,6 @@ record Rejection(
                     "\"%s\" is no type of load balancer for it".formatted(type.text()),
                     "Write EnvoyProxy, or Traefik from v1.36.1+k0s.0 on.",
                     by));
-  }
-
-  /** Versions such as 3.9 are numbers in YAML, and k0s decodes strings alone. */
-  private static Optional<Rejection> ofNumber(Pin pin, ReleaseRange by) {
-    return pin.version()
-        .filter(version -> version.type() != Node.Scalar.Type.STRING)
-        .map(
-            version ->
-                new Rejection(
-                    pin.key().path(),
-                    version.at(),
-                    Effect.REFUSED,
-                    "the version of %s is no text but a number".formatted(pin.key()),
-                    "Write it in quotes, as in version: \"3.9\".",
-                    by));
-  }
-
-  /** Below 1.31 only Envoy's image is looked at (pkg/apis/k0s/v1beta1, {@code Validate}). */
-  private static Optional<Rejection> ofVersion(Pin pin, K0sRelease release, ReleaseRange by) {
-    boolean isLookedAt =
-        release.version().compareTo(WANTS_BOTH) >= 0 || pin.key() == ImageKey.ENVOY;
-    return pin.version()
-        .filter(version -> isLookedAt && !isAccepted(version.text(), release.version()))
-        .map(
-            version ->
-                new Rejection(
-                    pin.key().path(),
-                    version.at(),
-                    Effect.REFUSED,
-                    "\"%s\" is no version of an image for it (%s)"
-                        .formatted(version.text(), pin.key()),
-                    "Write a tag, or a tag with a digest behind it: v1.2.3@sha256:….",
-                    by));
-  }
-
-  private static boolean isAccepted(String version, K0sVersion release) {
-    return VERSION.matcher(version).matches()
-        && (version.indexOf('@') < 0 || release.compareTo(firstWithDigests(release)) >= 0);
-  }
-
-  private static K0sVersion firstWithDigests(K0sVersion release) {
-    int patch =
-        switch (release.minor()) {
-          case 27 -> 16;
-          case 28 -> 12;
-          case 29 -> 7;
-          case 30 -> 3;
-          default -> 0;
-        };
-    return new K0sVersion(1, release.minor(), patch, 0);
   }
 
   /** What is null in a file is a null pointer where images are pointers (k0s v1.32.1+k0s.0 on). */

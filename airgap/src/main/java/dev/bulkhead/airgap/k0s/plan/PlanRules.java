@@ -84,7 +84,8 @@ public final class PlanRules {
           k0s keeps the kubelet from deleting images that came from a bundle. From v1.31 on that \
           protection ends when all files that brought an image are gone or changed; and a machine that \
           starts for the first time never sees what a file held before. During an upgrade images of both \
-          releases are asked for, so both bundles have to lie there, each under its own name.""",
+          releases are asked for, so both bundles have to lie there, each under its own name. It is an \
+          error where images that are still asked for lose their only bundle and cannot be pulled.""",
           """
           --bundle workers=v1.30/bundle.tar --bundle workers=v1.31/bundle.tar""",
           """
