@@ -128,6 +128,9 @@ final class PlanAutopilot {
     if (file == null) {
       return notes;
     }
+    notes.add(
+        "kubectl apply -f %s has k0s itself upgrade the machines, controllers first; the runbook tells what it does, and what to look at: kubectl get plan autopilot -o yaml."
+            .formatted(file.getFileName()));
     if (bundles.isEmpty()) {
       notes.add(
           "The Plan brings no images (--autopilot-bundle): put the bundles onto the machines before"

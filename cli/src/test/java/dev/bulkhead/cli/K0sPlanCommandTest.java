@@ -337,6 +337,8 @@ final class K0sPlanCommandTest {
     assertThat(session.out())
         .contains("\"schemaVersion\" : \"1\"")
         .contains("\"key\" : \"spec.network.nodeLocalLoadBalancing.envoyProxy.image\"")
+        .contains("\"workersFrom\" : \"v1.29.6+k0s.0\"")
+        .contains("\"until\" : \"the API server of controller-2 answers ok\"")
         .contains("\"failure\" : \"ErrImageNeverPull\"")
         .contains("\"consequence\" : \"controller-2 is never registered\"")
         .contains("\"rule\" : \"k0s-image-not-in-bundle\"")
@@ -397,7 +399,9 @@ final class K0sPlanCommandTest {
     assertThat(Files.readString(folder.resolve("plan.yaml")))
         .contains("name: autopilot")
         .contains("sha256: \"" + "ab".repeat(32));
-    assertThat(session.out()).contains("note: The bundle's name on machines, \"bundle.tar\"");
+    assertThat(session.out())
+        .contains("note: The bundle's name on machines, \"bundle.tar\"")
+        .contains("note: kubectl apply -f plan.yaml has k0s itself upgrade the machines");
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class PlanJson {
     fields.put("from", upgrade.route().from().toString());
     fields.put("via", upgrade.route().via().stream().map(Object::toString).toList());
     fields.put("to", upgrade.route().to().toString());
+    fields.put("workersFrom", upgrade.workersFrom().version().toString());
     fields.put("strategy", upgrade.strategy().toString());
     fields.put("controllers", upgrade.size().controllers());
     fields.put("workers", upgrade.size().workers());
