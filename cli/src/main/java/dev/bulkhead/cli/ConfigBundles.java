@@ -5,7 +5,7 @@ import dev.bulkhead.airgap.verify.Bundle;
 import dev.bulkhead.airgap.verify.BundleClaims;
 import dev.bulkhead.airgap.verify.Bundles;
 import dev.bulkhead.airgap.verify.Carried;
-import dev.bulkhead.airgap.verify.ContainerdStore;
+import dev.bulkhead.airgap.verify.containerd.ContainerdStore;
 import dev.bulkhead.report.ReportedSource;
 import dev.bulkhead.report.Setting;
 import dev.bulkhead.verdict.OptionError;
@@ -83,9 +83,9 @@ final class ConfigBundles {
     }
     if (ContainerdStore.isOne(path)) {
       throw new OptionError(
-          "--bundle %s is containerd's own store, which does not tell names in files."
-              .formatted(path),
-          "Name the bundles that it was filled from, as in /var/lib/k0s/images.");
+          "--bundle %s is containerd's own store, and no bundle.".formatted(path),
+          "Name the bundles that it was filled from, as in /var/lib/k0s/images, or ask"
+              + " `bulkhead airgap verify --node-store`.");
     }
     return Bundles.in(path);
   }
