@@ -39,7 +39,8 @@ final class ChartOptions {
   @Option(
       names = "--api-versions",
       paramLabel = "GV",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "An API that the cluster serves in addition: monitoring.coreos.com/v1. Repeatable.")
   private List<ApiVersion> apiVersions = List.of();

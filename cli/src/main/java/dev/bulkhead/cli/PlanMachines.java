@@ -30,7 +30,8 @@ final class PlanMachines {
   @Option(
       names = "--platform",
       paramLabel = "[MACHINES=]OS/ARCH",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "What machines are; those with several platforms need images for each. Default:"
               + " linux/amd64.")

@@ -39,7 +39,8 @@ final class PlanRoute {
   @Option(
       names = "--via",
       paramLabel = "VERSION",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "Releases to pass through. Where a minor would be skipped and none is given, a way is"
               + " proposed and played.")

@@ -237,7 +237,7 @@ public final class PlanText {
       out.line(1, "with all of that: %s missing".formatted(images(mend.afterAll())));
     }
     for (String remedy : mend.instead()) {
-      out.line(1, "where no bundle can hold an image: " + shown(remedy));
+      out.line(1, "where no bundle helps: " + shown(remedy));
     }
   }
 

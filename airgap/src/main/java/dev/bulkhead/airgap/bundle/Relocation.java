@@ -28,7 +28,7 @@ public record Relocation(String registry, String prefix, boolean isKeepingHost) 
         || !(ImageReference.read(trimmed + "/x") instanceof ImageReference.Reading.Valid(var it))) {
       throw new UserError(
           "\"%s\" is not a registry's host, or a host and a path.".formatted(text),
-          "Write --to without a scheme and with a port where the host has no dot, as in"
+          "Write it without a scheme, and with a port where the host has no dot, as in"
               + " registry.local:5000/mirror.");
     }
     String path = slash < 0 ? "" : trimmed.substring(slash + 1);

@@ -176,14 +176,9 @@ final class ImageClaims {
   }
 
   private String remedy(Course course, Shortfall shortfall) {
-    if (shortfall.failure() == Failure.INVALID_NAME) {
-      return "Correct %s in the settings.".formatted(course.need.key());
-    }
-    if (shortfall.isNowhere()) {
-      return Unpublished.remedy(shortfall.need());
-    }
-    if (course.need.component().pullPolicy().equals("Always")) {
-      return "Set spec.images.default_pull_policy to IfNotPresent or Never.";
+    Optional<String> other = shortfall.otherRemedy();
+    if (other.isPresent()) {
+      return other.get();
     }
     boolean isStripped =
         !mend.stale().isEmpty() && !afterStripping.contains(lack(course.nodes, course.need));

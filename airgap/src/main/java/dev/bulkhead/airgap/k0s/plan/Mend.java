@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param stale images of the settings that nobody chose and that are to go; none where nothing that
  *     is missing comes from them
  * @param additions what is to be put onto machines besides
- * @param instead what to do where no bundle can hold an image, beginning with a verb
+ * @param instead what to do where no bundle helps, a sentence each that begins with a verb
  * @param missing how many images are missing as things stand, on all machines together
  * @param afterStripping how many are once the settings name only what somebody chose
  * @param afterAll how many are after all of it
@@ -86,8 +86,7 @@ public record Mend(
     return outcomes.stream()
         .flatMap(outcome -> outcome.nodes().stream())
         .flatMap(node -> node.shortfalls().stream())
-        .filter(Shortfall::isNowhere)
-        .map(each -> Unpublished.remedy(each.need()))
+        .flatMap(each -> each.otherRemedy().stream())
         .distinct()
         .toList();
   }
@@ -96,7 +95,7 @@ public record Mend(
     var additions = new ArrayList<Addition>();
     for (NodeGroup group : fleet.withKubelets()) {
       var byFile = new TreeMap<String, Set<String>>();
-      for (Lack lack : lacks(outcomes, each -> !each.isNowhere())) {
+      for (Lack lack : lacks(outcomes, each -> each.otherRemedy().isEmpty())) {
         if (lack.nodes().equals(group.name())
             && ImageReference.read(lack.image())
                 instanceof ImageReference.Reading.Valid(var image)) {

@@ -1,6 +1,7 @@
 package dev.bulkhead.airgap.k0s.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image that a machine is asked to run and does not have.
@@ -39,6 +40,19 @@ public record Shortfall(
       case 1 -> what + " is not in its bundle";
       default -> "%s is in none of its %d bundles".formatted(what, member.nodes().files().size());
     };
+  }
+
+  /** What mends it where no bundle does, beginning with a verb. */
+  Optional<String> otherRemedy() {
+    if (failure == Failure.INVALID_NAME) {
+      return Optional.of("Correct %s in the settings.".formatted(need.key()));
+    }
+    if (isNowhere) {
+      return Optional.of(Unpublished.remedy(need));
+    }
+    return need.component().pullPolicy().equals("Always")
+        ? Optional.of("Set spec.images.default_pull_policy to IfNotPresent or Never.")
+        : Optional.empty();
   }
 
   /** What is not there, for a person: {@code NLLB's Envoy}. */
