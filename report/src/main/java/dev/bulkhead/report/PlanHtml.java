@@ -238,7 +238,7 @@ public final class PlanHtml {
       item("With all of that, %s missing.".formatted(images(mend.afterAll())));
     }
     for (String remedy : mend.instead()) {
-      item("Where no bundle can hold an image: " + remedy);
+      item("Where no bundle helps: " + remedy);
     }
     out.append("</ol>\n");
   }
