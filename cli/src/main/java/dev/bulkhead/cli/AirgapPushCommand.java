@@ -97,7 +97,7 @@ final class AirgapPushCommand implements Callable<Integer> {
   public Integer call() {
     var relocation = Relocation.read(to, isKeepingHost);
     var content = BundleContent.open(bundle);
-    var plan = PushPlan.of(content.images(), relocation, isRewriting);
+    var plan = PushPlan.of(content, relocation, isRewriting);
     var haul = new Haul(surroundings.clock());
     try (var _ = Progress.on(surroundings, haul::line)) {
       return stop.orElse(() -> push(content, plan, relocation, haul), reason -> interrupted());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a bundle holds, read where it lies. */
 public final class BundleContent {
@@ -28,23 +29,35 @@ public final class BundleContent {
 
   private final LocalStore store;
   private final List<Bundled> images;
+  private final List<Broken> broken;
   private final List<String> notes;
 
-  private BundleContent(LocalStore store, List<Bundled> images, List<String> notes) {
+  private BundleContent(
+      LocalStore store, List<Bundled> images, List<Broken> broken, List<String> notes) {
     this.store = store;
     this.images = List.copyOf(images);
+    this.broken = List.copyOf(broken);
     this.notes = List.copyOf(notes);
   }
 
   /**
+   * An image that a bundle lists and does not hold as a whole.
+   *
+   * @param digest of what its name stands for
+   * @param cause a full sentence
+   */
+  public record Broken(String name, Digest digest, String cause) {}
+
+  /**
    * Reads what a bundle lists; no blob is read yet.
    *
-   * @throws UserError if it is no bundle, is compressed as a whole, or lacks what it lists
+   * @throws UserError if it is no bundle, is compressed as a whole, or lists no image
    */
   public static BundleContent open(Path file) {
     requirePlain(file);
     LocalStore store = LocalStore.openAsImported(file);
-    var images = new ArrayList<Bundled>();
+    var images = new LinkedHashMap<String, Bundled>();
+    var broken = new ArrayList<Broken>();
     var notes = new ArrayList<String>();
     for (LocalStore.Listed listed : store.listed()) {
       Optional<String> name = nameOf(listed);
@@ -55,21 +68,27 @@ public final class BundleContent {
         continue;
       }
       try {
-        images.add(new Reading(store).read(listed, name.get()));
+        Bundled image = new Reading(store).read(listed, name.get());
+        @Nullable Bundled first = images.put(image.name(), image);
+        if (first != null && !first.root().digest().equals(image.root().digest())) {
+          notes.add(
+              "%s stands in %s twice, as %s and as %s; the second is pushed, as it is what an import leaves."
+                  .formatted(image.name(), file, first.root().digest(), image.root().digest()));
+        }
       } catch (IOException incomplete) {
-        throw new UserError(
-            null,
-            "%s in %s is not whole: %s".formatted(name.get(), file, incomplete.getMessage()),
-            "Make the bundle anew, or copy it anew: a digest tells the copies apart.",
-            incomplete);
+        broken.add(
+            new Broken(
+                name.get(),
+                listed.descriptor().digest(),
+                "%s in %s is not whole: %s".formatted(name.get(), file, incomplete.getMessage())));
       }
     }
-    if (images.isEmpty()) {
+    if (images.isEmpty() && broken.isEmpty()) {
       throw new UserError(
           "%s holds no image with a full name.".formatted(file),
           "Name a bundle that bulkhead airgap bundle has written.");
     }
-    return new BundleContent(store, images, notes);
+    return new BundleContent(store, List.copyOf(images.values()), broken, notes);
   }
 
   private static void requirePlain(Path file) {
@@ -93,15 +112,23 @@ public final class BundleContent {
 
   private static Optional<String> nameOf(LocalStore.Listed listed) {
     String referrer = listed.descriptor().annotation(BundleForm.REFERRER_NAME);
-    if (!referrer.isEmpty()) {
+    if (ImageReference.read(referrer) instanceof ImageReference.Reading.Valid) {
       return Optional.of(referrer);
     }
-    return listed.names().stream().filter(name -> name.contains("/")).findFirst();
+    return listed.names().stream()
+        .filter(name -> name.contains("/"))
+        .filter(name -> ImageReference.read(name) instanceof ImageReference.Reading.Valid)
+        .findFirst();
   }
 
   /** The images, and what refers to them, in the order in which they are listed. */
   public List<Bundled> images() {
     return images;
+  }
+
+  /** The images that cannot be read, in the order in which they are listed. */
+  public List<Broken> broken() {
+    return broken;
   }
 
   /** What was left aside, a full sentence each. */
@@ -128,9 +155,6 @@ public final class BundleContent {
 
     Bundled read(LocalStore.Listed listed, String name) throws IOException {
       boolean isReferrer = !listed.descriptor().annotation(BundleForm.REFERRER_NAME).isEmpty();
-      if (!(ImageReference.read(name) instanceof ImageReference.Reading.Valid)) {
-        throw new IOException("\"%s\" is no name of an image.".formatted(name));
-      }
       for (String text : listed.descriptor().annotation(BundleForm.PLATFORMS).split(", ", -1)) {
         Platform.parse(text).ifPresent(carried::add);
       }

@@ -59,6 +59,7 @@ public final class Push {
     for (Item item : plan.items()) {
       images.add(one(item, fates.getOrDefault(item, rest)));
     }
+    images.addAll(plan.broken());
     return new Pushed(images, sent, mounted, present);
   }
 

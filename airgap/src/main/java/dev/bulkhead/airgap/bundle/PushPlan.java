@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * What is pushed where.
  *
  * @param items in the order of the bundle
+ * @param broken what cannot be pushed, since the bundle does not hold all of it
  */
-public record PushPlan(List<Item> items) {
+public record PushPlan(List<Item> items, List<Pushed.One> broken) {
   public PushPlan {
     items = List.copyOf(items);
+    broken = List.copyOf(broken);
   }
 
   /**
@@ -50,9 +52,9 @@ public record PushPlan(List<Item> items) {
    *     found by their digest alone, for it would be another
    * @throws UserError if two different images would come to one name
    */
-  public static PushPlan of(List<Bundled> images, Relocation relocation, boolean isRewriting) {
+  public static PushPlan of(BundleContent bundle, Relocation relocation, boolean isRewriting) {
     var items = new ArrayList<Item>();
-    for (Bundled image : images) {
+    for (Bundled image : bundle.images()) {
       ImageReference reference = reference(image.name());
       Bundled pushed = isRewriting && reference.digest() == null ? cut(image) : image;
       items.add(
@@ -63,7 +65,26 @@ public record PushPlan(List<Item> items) {
               !pushed.root().digest().equals(image.root().digest())));
     }
     requireNoCollision(items, relocation);
-    return new PushPlan(items);
+    return new PushPlan(
+        items, bundle.broken().stream().map(one -> notWhole(one, relocation)).toList());
+  }
+
+  private static Pushed.One notWhole(BundleContent.Broken one, Relocation relocation) {
+    ImageReference reference = reference(one.name());
+    Place place = relocation.placeOf(reference);
+    String target =
+        reference.digest() == null
+            ? place + ":" + reference.effectiveTag()
+            : place + "@" + reference.digest();
+    return new Pushed.One(
+        one.name(),
+        false,
+        target,
+        one.digest(),
+        false,
+        new Pushed.Fate.Damaged(
+            one.cause(),
+            "Make the bundle anew, or copy it anew: a digest tells the copies apart."));
   }
 
   private static ImageReference reference(String name) {

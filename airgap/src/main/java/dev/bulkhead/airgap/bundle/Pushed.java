@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a push came to.
  *
- * @param images in the order of the bundle
+ * @param images in the order of the bundle, those that it does not hold as a whole last
  * @param sent blobs that were sent, and their bytes
  * @param mounted blobs that the registry took from another of its repositories
  * @param present blobs that were there

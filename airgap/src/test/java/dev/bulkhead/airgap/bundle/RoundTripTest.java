@@ -227,7 +227,7 @@ class RoundTripTest {
 
   private Pushed push(Path bundle, String to, boolean isRewriting) throws IOException {
     var content = BundleContent.open(bundle);
-    var plan = PushPlan.of(content.images(), Relocation.read(to, false), isRewriting);
+    var plan = PushPlan.of(content, Relocation.read(to, false), isRewriting);
     try (var uploads = RegistryUploads.open(options(), RegistryListener.NONE)) {
       return new Push(content, uploads, Meter.NONE).run(plan);
     }
