@@ -1,10 +1,12 @@
 package dev.bulkhead.cli;
 
+import dev.bulkhead.airgap.k0s.Acceptance;
 import dev.bulkhead.airgap.k0s.ClusterConfig;
 import dev.bulkhead.airgap.k0s.ComponentImage;
 import dev.bulkhead.airgap.k0s.Components;
 import dev.bulkhead.airgap.k0s.ConfigReader;
 import dev.bulkhead.airgap.k0s.K0sRelease;
+import dev.bulkhead.airgap.k0s.K0sReleases;
 import dev.bulkhead.airgap.k0s.K0sVersion;
 import dev.bulkhead.airgap.k0s.ListImages;
 import dev.bulkhead.airgap.k0s.NamedVersion;
@@ -12,6 +14,9 @@ import dev.bulkhead.airgap.k0s.NodeFlags;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.report.JsonAnswer;
 import dev.bulkhead.report.Printable;
+import dev.bulkhead.verdict.Severity;
+import dev.bulkhead.verdict.UserError;
+import dev.bulkhead.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,8 +135,10 @@ final class K0sImagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    K0sRelease release = known.read(surroundings).require(version);
+    K0sReleases releases = known.read(surroundings);
+    K0sRelease release = releases.require(version);
     ClusterConfig read = read();
+    requireTaken(read, release, releases);
     NodeFlags given = flags.flags();
     flags.notes().forEach(note -> surroundings.err().println(Printable.escape(note)));
     var all = new LinkedHashSet<>(ListImages.of(read, release, true, platform));
@@ -151,6 +158,20 @@ final class K0sImagesCommand implements Callable<Integer> {
           }
         });
     return ExitStatus.OK;
+  }
+
+  /** What k0s refuses asks for nothing; what it may read in another way is told. */
+  private void requireTaken(ClusterConfig read, K0sRelease release, K0sReleases releases) {
+    for (Verdict verdict : Acceptance.of(read, List.of(release.version()), releases)) {
+      switch (verdict) {
+        case Verdict.Violated refused when refused.severity() == Severity.ERROR ->
+            throw new UserError(
+                refused.claim().location(), refused.message(), refused.remedy(), null);
+        case Verdict.Violated _, Verdict.Unproven _ ->
+            surroundings.err().println(Printable.escape("note: " + verdict.message()));
+        case Verdict.Proven _ -> {}
+      }
+    }
   }
 
   private ClusterConfig read() {

@@ -50,6 +50,24 @@ class K0sImagesCommandTest {
   }
 
   @Test
+  void what_k0s_refuses_asks_for_no_images_and_what_it_reads_otherwise_is_told()
+      throws IOException {
+    Path config = folder.resolve("k0s.yaml");
+    String[] line = {
+      "k0s", "images", "--release", "1.30.2", "--config", config.toString(), "--format", "list"
+    };
+    Files.writeString(config, "spec: {images: {default_pull_policy: never}}");
+
+    assertThat(session.run(line)).isEqualTo(2);
+    assertThat(session.out()).isEmpty();
+    assertThat(session.err()).contains(config + ":1:", "would not take it", "remedy: ");
+
+    Files.writeString(config, "spec: {images: {coreDNS: {image: a, version: b}}}");
+    assertThat(session.run(line)).isZero();
+    assertThat(session.err()).contains("note: spec.images.coreDNS is read by k0s as ");
+  }
+
+  @Test
   void a_plain_list_is_fit_for_a_pipe_and_heeds_the_flags() {
     session.run(
         "k0s",
