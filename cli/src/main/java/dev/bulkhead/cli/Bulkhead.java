@@ -2,6 +2,7 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.model.Userinfo;
 import dev.bulkhead.report.Printable;
+import dev.bulkhead.verdict.OptionError;
 import dev.bulkhead.verdict.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,11 @@ final class Bulkhead {
 
   private int execute(ParseResult parsed) {
     debug.turn(common.isDebug());
+    try {
+      WrittenFiles.requireOther(parsed);
+    } catch (OptionError refused) {
+      return failed(refused);
+    }
     return new RunLast().execute(parsed);
   }
 

@@ -56,6 +56,10 @@ final class RepairOptions {
           "--write edits the file in its place, and --write-to writes another.",
           "Leave one of them out.");
     }
+    if (patch != null && patch.equals(Path.of("-"))) {
+      throw new OptionError(
+          "--patch names a file, and standard output has the report.", "Write --patch patch.json.");
+    }
     if (isInPlace && config.equals("-")) {
       throw new OptionError(
           "Standard input cannot be edited, so --write has no meaning.",
