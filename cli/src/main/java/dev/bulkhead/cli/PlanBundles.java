@@ -3,15 +3,13 @@ package dev.bulkhead.cli;
 import dev.bulkhead.airgap.ImageLockText;
 import dev.bulkhead.airgap.k0s.plan.MachineBundle;
 import dev.bulkhead.airgap.verify.Bundle;
+import dev.bulkhead.airgap.verify.Bundles;
 import dev.bulkhead.model.ImageReference;
 import dev.bulkhead.model.Location;
 import dev.bulkhead.model.Platform;
 import dev.bulkhead.verdict.IoReason;
 import dev.bulkhead.verdict.UserError;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +24,6 @@ import java.util.stream.Collectors;
  * what is to lie in a bundle that nobody has built yet. Each file is read once.
  */
 final class PlanBundles {
-  private static final int BEGINNING = 512;
-
   private final Map<String, MachineBundle> read = new HashMap<>();
 
   /**
@@ -47,7 +43,7 @@ final class PlanBundles {
   private static MachineBundle read(String path) {
     Path file = Path.of(path);
     try {
-      if (Files.isDirectory(file) || !isText(file)) {
+      if (Files.isDirectory(file) || !Bundles.isText(file)) {
         return MachineBundle.read(path, usable(file));
       }
       if (Files.size(file) > ImageLockText.LONGEST) {
@@ -66,29 +62,6 @@ final class PlanBundles {
           "The bundle \"%s\" cannot be read: %s.".formatted(path, IoReason.of(e)),
           "Name a bundle, a lock, or a list of images that is there.",
           e);
-    }
-  }
-
-  /**
-   * A tar begins with a name and NULs behind it, what is compressed with bytes that are no text.
-   */
-  private static boolean isText(Path file) throws IOException {
-    byte[] beginning;
-    try (var in = Files.newInputStream(file)) {
-      beginning = in.readNBytes(BEGINNING);
-    }
-    for (byte each : beginning) {
-      if (each == 0) {
-        return false;
-      }
-    }
-    try {
-      var decoder = StandardCharsets.UTF_8.newDecoder();
-      int whole = Math.max(0, beginning.length - 4); // the last character may be cut
-      var _ = decoder.decode(ByteBuffer.wrap(beginning, 0, whole));
-      return true;
-    } catch (CharacterCodingException binary) {
-      return false;
     }
   }
 

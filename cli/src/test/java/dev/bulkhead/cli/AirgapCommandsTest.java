@@ -558,4 +558,17 @@ class AirgapCommandsTest {
         .contains("noise.yaml holds no images: it is no OCI layout, OCI archive or Docker archive")
         .doesNotContain("YAML or JSON");
   }
+
+  @Test
+  void a_folder_of_bundles_may_hold_a_text_and_a_folder_of_folders_is_none() throws IOException {
+    Path store = Files.createDirectories(folder.resolve("store/images"));
+    bundle("store/images/bundle.tar", APP, image("amd64", "a"));
+    Files.writeString(store.resolve("README"), "bundles of this node");
+
+    assertThat(run("verify", "app.yaml", "--node-store", store.toString(), "--offline")).isZero();
+    assertThat(told()).doesNotContain("README");
+    assertThat(run("verify", "app.yaml", "--node-store", folder.resolve("store").toString()))
+        .isEqualTo(2);
+    assertThat(told()).contains("is neither a folder of bundles nor the root of a containerd");
+  }
 }
