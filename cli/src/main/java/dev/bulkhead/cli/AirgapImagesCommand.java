@@ -91,6 +91,7 @@ final class AirgapImagesCommand implements Callable<Integer> {
           return ExitStatus.UNUSABLE;
         }
         lock = ImageLockText.of(lookUp(read, progress));
+        read.notes().forEach(this::say);
       }
     }
     String text = format == Format.LOCK ? lock : text(read);
@@ -103,6 +104,11 @@ final class AirgapImagesCommand implements Callable<Integer> {
           }
         });
     return read.problems().isEmpty() ? ExitStatus.OK : ExitStatus.UNUSABLE;
+  }
+
+  /** Where the answer is a lock, there is no other place for it. */
+  private void say(String note) {
+    surroundings.err().println(Printable.escape("note: " + note));
   }
 
   private ImageLock lookUp(ImageSources.Read read, Progress progress) {

@@ -160,4 +160,11 @@ public final class ContainerdStore implements Carried {
     return "Import a bundle that holds it: ctr -n %s images import bundle.tar."
         .formatted(namespace);
   }
+
+  /** An import passes over content that containerd lists, damaged or not. */
+  @Override
+  public String mend(ImageReference reference) {
+    return "Remove what is damaged, since an import passes over what containerd lists already (ctr -n %s content rm sha256:…), and import a bundle that holds it: ctr -n %s images import bundle.tar."
+        .formatted(namespace, namespace);
+  }
 }
