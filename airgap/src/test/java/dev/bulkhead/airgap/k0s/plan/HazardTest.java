@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong with bundles, members of etcd, and releases. */
@@ -91,6 +92,62 @@ final class HazardTest {
                     .plan(),
                 PlanRules.ETCD_QUORUM))
         .isEmpty();
+  }
+
+  private static List<String> refusals(String from, String to, Strategy strategy, String storage) {
+    return violated(
+            PlannedUpgrade.of(from, to)
+                .with("spec: {storage: {%s}}".formatted(storage))
+                .by(strategy)
+                .plan(),
+            PlanRules.RELEASE_HAZARD)
+        .stream()
+        .filter(verdict -> verdict.severity() == Severity.ERROR)
+        .map(Verdict.Violated::message)
+        .toList();
+  }
+
+  @Test
+  void no_controller_joins_a_storage_that_only_one_can_reach() {
+    String nats = "type: kine, kine: {dataSource: \"nats://u:secret@h?%s\"}";
+
+    assertThat(refusals("v1.29.6", "v1.30.2", Strategy.ROLLING, "type: kine"))
+        .containsExactly(
+            "v1.29.6+k0s.0 lets no controller join where the state lies in SQLite, a file of one controller: k0s token create says \"cannot join controller into current storage\".");
+    assertThat(
+            refusals(
+                "v1.34.1",
+                "v1.34.9",
+                Strategy.BLUE_GREEN,
+                "type: kine, kine: {dataSource: \"sqlite:///var/state.db\"}"))
+        .hasSize(1);
+    assertThat(refusals("v1.34.1", "v1.34.9", Strategy.ROLLING, nats.formatted("bucket=k")))
+        .singleElement()
+        .asString()
+        .doesNotContain("secret");
+    assertThat(refusals("v1.34.1", "v1.34.9", Strategy.ROLLING, nats.formatted("noEmbed")))
+        .isEmpty();
+    assertThat(refusals("v1.29.6", "v1.30.2", Strategy.IN_PLACE, "type: kine")).isEmpty();
+    assertThat(
+            refusals(
+                "v1.29.6",
+                "v1.30.2",
+                Strategy.ROLLING,
+                "type: kine, kine: {dataSource: \"postgres://u:p@h/db\"}"))
+        .isEmpty();
+  }
+
+  @Test
+  void controllers_join_an_external_etcd_from_1_32_on() {
+    String etcd =
+        "type: etcd, etcd: {externalCluster: {endpoints: [\"https://10.0.0.1:2379\"], etcdPrefix: k}}";
+
+    assertThat(refusals("v1.31.14", "v1.32.13", Strategy.ROLLING, etcd))
+        .singleElement()
+        .asString()
+        .contains(
+            "v1.31.14+k0s.0 lets no controller join where the state lies in an external etcd");
+    assertThat(refusals("v1.34.1", "v1.34.9", Strategy.ROLLING, etcd)).isEmpty();
   }
 
   @Test
