@@ -51,6 +51,26 @@ final class HazardTest {
   }
 
   @Test
+  void a_bundle_that_autopilot_brings_takes_the_place_of_an_old_one_and_not_of_itself() {
+    PlannedUpgrade upgrade =
+        PlannedUpgrade.of("v1.31.14", "v1.32.13")
+            .with("")
+            .size(1, 2, false)
+            .by(Strategy.IN_PLACE)
+            .bundle("all", "old/bundle.tar", imagesOf("v1.31.14"))
+            .bundle("all", "v1.32.13");
+
+    assertThat(violated(upgrade.byAutopilot("bundle.tar").plan(), PlanRules.BUNDLE_OVERWRITTEN))
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.severity()).isEqualTo(Severity.ERROR))
+        .extracting(Verdict.Violated::message)
+        .asString()
+        .contains("bundle.tar, as autopilot brings it, takes the place of another bundle");
+    assertThat(violated(upgrade.byAutopilot("v1.32.13.tar").plan(), PlanRules.BUNDLE_OVERWRITTEN))
+        .isEmpty();
+  }
+
+  @Test
   void on_releases_that_protect_images_for_good_a_running_machine_loses_nothing() {
     Plan plan =
         PlannedUpgrade.of("v1.29.6", "v1.30.2")
