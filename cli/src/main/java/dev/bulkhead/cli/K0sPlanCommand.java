@@ -203,6 +203,7 @@ final class K0sPlanCommand implements Callable<Integer> {
         started,
         pulled,
         autopilot.isWanted(),
+        autopilot.brought(),
         stale(route, settings));
   }
 

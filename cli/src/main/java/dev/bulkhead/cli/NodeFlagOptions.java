@@ -2,8 +2,10 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.k0s.NodeFlags;
 import dev.bulkhead.verdict.Nearest;
+import dev.bulkhead.verdict.OptionError;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How k0s' services are started, as far as images depend on it: no configuration says so. */
@@ -54,24 +56,40 @@ final class NodeFlagOptions {
       description = "Nodes use a containerd that k0s does not start (--cri-socket).")
   private boolean ownContainerd;
 
-  /** Names that no component has, a full sentence each. */
+  /** Names that no component has and that are like none, a full sentence each. */
   List<String> notes() {
     return disabled.stream()
         .filter(name -> !COMPONENTS.contains(name))
         .map(
-            name -> {
-              List<String> nearest = Nearest.to(name, COMPONENTS);
-              return "--disable-components: no component of k0s is known as %s%s."
-                  .formatted(
-                      name,
-                      nearest.isEmpty()
-                          ? ""
-                          : "; perhaps %s is meant".formatted(String.join(" or ", nearest)));
-            })
+            "--disable-components: no component of k0s is known as %s, so it is left out of account."
+                ::formatted)
         .toList();
   }
 
+  /**
+   * What is given; names that no component has are left out, as k0s does not start with them.
+   *
+   * @throws OptionError where a component's name is misspelt
+   */
   NodeFlags flags() {
-    return new NodeFlags(Set.copyOf(disabled), single, metricsScraper, ownContainerd);
+    disabled.forEach(NodeFlagOptions::requireSpelling);
+    return new NodeFlags(
+        disabled.stream().filter(COMPONENTS::contains).collect(Collectors.toUnmodifiableSet()),
+        single,
+        metricsScraper,
+        ownContainerd);
+  }
+
+  private static void requireSpelling(String name) {
+    List<String> nearest =
+        COMPONENTS.contains(name)
+            ? List.of()
+            : Nearest.to(name.toLowerCase(Locale.ROOT), COMPONENTS);
+    if (!nearest.isEmpty()) {
+      throw new OptionError(
+          "--disable-components: no component of k0s is known as %s, and k0s refuses to start with unknown ones."
+              .formatted(name),
+          "Write %s.".formatted(String.join(" or ", nearest)));
+    }
   }
 }

@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -147,6 +149,13 @@ final class PlanAutopilot {
                     .formatted(name, version))
         .forEach(notes::add);
     return notes;
+  }
+
+  /** The names under which it puts bundles onto machines. */
+  Set<String> brought() {
+    return bundles.stream()
+        .map(bundle -> nameOf(bundle.download().url()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The last part of a URL's path; what follows a question mark may be a secret. */

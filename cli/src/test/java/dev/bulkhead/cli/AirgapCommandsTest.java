@@ -484,10 +484,10 @@ class AirgapCommandsTest {
                 "--k0s-release",
                 release,
                 "--disable-components",
-                "metrics-server,corednss"))
+                "metrics-server,zzzzzzzz"))
         .isZero();
     assertThat(told())
-        .contains("no component of k0s is known as corednss; perhaps coredns is meant")
+        .contains("no component of k0s is known as zzzzzzzz")
         .doesNotContain("registry.k8s.io/metrics-server/metrics-server");
     assertThat(run("images", "app.yaml", "--single")).isEqualTo(2);
     assertThat(told()).contains("no source is a configuration of k0s");

@@ -303,12 +303,15 @@ class K0sConfigCommandTest {
   }
 
   @Test
-  void components_that_nobody_knows_are_noted_with_the_one_that_is_meant() {
+  void a_misspelt_component_is_refused_and_one_that_nobody_knows_is_noted() {
     run("k0s", "config", file.toString(), "--disable-components", "kube-prxy");
-    assertThat(session.out()).contains("known as kube-prxy; perhaps kube-proxy is meant.");
+    assertThat(session.err()).contains("known as kube-prxy,", "Write kube-proxy.");
 
-    run("k0s", "images", "--release", "1.30.2", "--disable-components", "kube-prxy");
-    assertThat(session.err()).contains("known as kube-prxy; perhaps kube-proxy is meant.");
+    run("k0s", "images", "--release", "1.30.2", "--disable-components", "CoreDNS");
+    assertThat(session.err()).contains("known as CoreDNS,", "Write coredns.");
+
+    run("k0s", "config", file.toString(), "--disable-components", "zzzzzzzz");
+    assertThat(session.out()).contains("known as zzzzzzzz, so it is left out of account.");
   }
 
   @Test

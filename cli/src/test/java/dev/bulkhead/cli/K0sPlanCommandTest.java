@@ -610,11 +610,20 @@ final class K0sPlanCommandTest {
 
   @Test
   void a_single_controller_has_no_members_of_etcd() {
-    plan("--single", "--strategy=in-place", "--no-dynamic-config", "--disable-components=autopilt");
+    plan("--single", "--strategy=in-place", "--no-dynamic-config");
 
+    assertThat(session.out()).doesNotContain("etcd member-list").contains("the API is away");
+  }
+
+  @Test
+  void a_component_that_k0s_does_not_know_reaches_no_runbook() {
+    assertThat(plan("--no-dynamic-config", "--disable-components=kube-prox")).isEqualTo(2);
+    assertThat(session.err()).contains("Write kube-proxy.");
+
+    plan("--no-dynamic-config", "--disable-components=zzzzzzzz,coredns");
     assertThat(session.out())
-        .doesNotContain("etcd member-list")
-        .contains("the API is away", "perhaps autopilot is meant");
+        .contains("known as zzzzzzzz", "--disable-components=coredns")
+        .doesNotContain("--disable-components=zzzzzzzz", "coredns,zzzzzzzz");
   }
 
   @Test

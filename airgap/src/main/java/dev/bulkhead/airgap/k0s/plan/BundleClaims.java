@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether machines keep the bundles whose images are still asked for. */
 final class BundleClaims {
@@ -29,14 +30,15 @@ final class BundleClaims {
 
   List<Verdict> verdicts() {
     return upgrade.fleet().withKubelets().stream()
-        .filter(group -> group.files().size() > 1)
+        .filter(group -> group.files().size() > 1 || !replaced(group).isEmpty())
         .map(this::verdict)
         .toList();
   }
 
   private Verdict verdict(NodeGroup nodes) {
     Claim claim = claims.of(PlanRules.BUNDLE_OVERWRITTEN, nodes, "");
-    List<MachineBundle> lost = nodes.overwritten();
+    List<MachineBundle> lost =
+        Stream.concat(nodes.overwritten().stream(), replaced(nodes).stream()).distinct().toList();
     if (lost.isEmpty()) {
       return proven(
           claim,
@@ -50,6 +52,31 @@ final class BundleClaims {
         message(nodes, lost.getFirst(), images),
         "Give each bundle a name of its own, with the release in it, and keep both until the last step.",
         images.stream().map(image -> new Fact("image", image)).toList());
+  }
+
+  /**
+   * Files in whose place autopilot puts its own of that name. One that holds images of the release
+   * that is to come is taken for that very file.
+   */
+  private List<MachineBundle> replaced(NodeGroup nodes) {
+    Set<String> coming = images(outcomes.getLast(), nodes);
+    coming.removeAll(images(outcomes.getFirst(), nodes));
+    return nodes.files().stream()
+        .filter(file -> upgrade.brought().contains(file.name()))
+        .filter(file -> !coming.isEmpty())
+        .filter(
+            file ->
+                coming.stream()
+                    .noneMatch(image -> isOnlyIn(List.of(file), List.of(), nodes, image)))
+        .toList();
+  }
+
+  private static Set<String> images(StepOutcome outcome, NodeGroup nodes) {
+    return outcome.nodes().stream()
+        .filter(node -> node.member().nodes().name().equals(nodes.name()))
+        .flatMap(node -> node.needs().stream())
+        .map(Need::image)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** On releases that protect for good what they imported, nothing is lost on a running machine. */
@@ -69,8 +96,11 @@ final class BundleClaims {
 
   private String message(NodeGroup nodes, MachineBundle lost, Set<String> images) {
     String place =
-        "On %s, %s takes the place of another bundle of that name"
-            .formatted(nodes.name(), lost.name());
+        "On %s, %s%s takes the place of another bundle of that name"
+            .formatted(
+                nodes.name(),
+                lost.name(),
+                replaced(nodes).contains(lost) ? ", as autopilot brings it," : "");
     if (nodes.isNew()) {
       return "%s before the machine first starts, so that the images of %s are not imported."
           .formatted(place, lost.path());

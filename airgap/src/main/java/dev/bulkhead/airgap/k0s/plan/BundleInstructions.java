@@ -104,6 +104,14 @@ final class BundleInstructions {
                     Gates.each(running))));
   }
 
+  private String kept() {
+    boolean hasAny =
+        upgrade.fleet().withKubelets().stream().anyMatch(group -> !all(group).isEmpty());
+    return hasAny
+        ? "No bundle is to be taken away: each holds what is asked for."
+        : "Nothing is to be taken away.";
+  }
+
   Instruction clean(Step step, StepOutcome last) {
     var commands = new ArrayList<String>();
     for (NodeOutcome node : last.nodes()) {
@@ -116,7 +124,7 @@ final class BundleInstructions {
     return new Instruction(
         step.number(),
         commands.isEmpty()
-            ? "Keep all bundles where they are: each holds what is asked for."
+            ? kept()
             : "When every machine has been of %s for as long as you may want to look back, take away the bundles that nothing asks for any more."
                 .formatted(upgrade.route().to()),
         commands,

@@ -73,6 +73,9 @@ final class ControllerInstructions {
     if (upgrade.size().controllers() == 1) {
       commands.add("# the API is away until k0s runs again: this is the only controller");
     }
+    if (upgrade.size().controllers() == 2 && hasMembers()) {
+      commands.add("# etcd and the API are away until k0s runs again: they need both controllers");
+    }
     commands.addAll(Commands.replaced(controller.name(), step.target()));
     if (controller.hasKubelet() && isElsewhereToRun()) {
       commands.add(Commands.whenReady(controller.name()));
@@ -94,7 +97,11 @@ final class ControllerInstructions {
     var gates = new ArrayList<Gate>();
     gates.add(Gates.apiAnswers(controller.name()));
     if (hasMembers()) {
-      gates.add(Gates.members(controllers(step).size(), controller.name()));
+      gates.add(
+          Gates.members(
+              controllers(step).size(),
+              step.kind() == Step.Kind.JOIN_CONTROLLER,
+              controller.name()));
     }
     if (controller.hasKubelet()) {
       gates.add(Gates.ready(List.of(controller), step.target().version()));

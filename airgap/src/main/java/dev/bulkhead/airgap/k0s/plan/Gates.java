@@ -17,12 +17,15 @@ final class Gates {
         "k0s kubectl get --raw /readyz   # on " + controller);
   }
 
-  static Gate members(int members, String controller) {
+  /**
+   * @param isJoined whether one more has come to those that were
+   */
+  static Gate members(int members, boolean isJoined, String controller) {
     return new Gate(
         "etcd has %s%s"
             .formatted(
                 many(members, "member"),
-                members == 2 ? "; from here on both are needed, until one leaves" : ""),
+                members == 2 && isJoined ? "; from here on both are needed, until one leaves" : ""),
         "k0s etcd member-list   # on " + controller);
   }
 

@@ -48,6 +48,7 @@ public record Plan(
         new SkewClaims(upgrade, outcomes.stream().map(StepOutcome::step).toList()).verdicts());
     verdicts.addAll(new ProxyClaims(upgrade, outcomes).verdicts());
     verdicts.addAll(new EtcdClaims(upgrade).verdicts());
+    verdicts.addAll(new JoinClaims(upgrade).verdicts());
     verdicts.addAll(new HazardClaims(upgrade).verdicts());
     verdicts.addAll(new LimitClaims(upgrade).verdicts());
     verdicts.addAll(new BundleClaims(upgrade, outcomes).verdicts());

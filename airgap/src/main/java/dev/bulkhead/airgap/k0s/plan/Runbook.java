@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What to type for an upgrade, and what has to hold before the next step. */
 final class Runbook {
@@ -118,6 +120,7 @@ final class Runbook {
             .flatMap(node -> node.needs().stream())
             .filter(need -> need.component().applied() == Applied.BY_LEADER)
             .toList();
+    Set<String> before = askedBefore(step.hop());
     var commands = new ArrayList<String>();
     var gates = new ArrayList<Gate>();
     gates.add(
@@ -134,7 +137,7 @@ final class Runbook {
                       commands.add(
                           "kubectl -n %s rollout status %s --timeout=10m"
                               .formatted(Gates.namespace(key), workload));
-                      if (gates.size() == 1) {
+                      if (gates.size() == 1 && !before.contains(need.image())) {
                         gates.add(Gates.applied(need, workload));
                       }
                     }));
@@ -146,6 +149,18 @@ final class Runbook {
         "Wait for the images of %s to roll out on all machines.".formatted(step.target().version()),
         commands,
         gates);
+  }
+
+  /** What machines were asked to run before a hop; that they are asked for it tells nothing. */
+  private Set<String> askedBefore(int hop) {
+    return outcomes.stream()
+        .filter(each -> each.step().kind() == Kind.PREPARE || each.step().hop() < hop)
+        .reduce((_, last) -> last)
+        .stream()
+        .flatMap(outcome -> outcome.nodes().stream())
+        .flatMap(node -> node.needs().stream())
+        .map(Need::image)
+        .collect(Collectors.toSet());
   }
 
   private static List<NodeGroup> controllers(Step step) {

@@ -69,9 +69,10 @@ final class Simulation {
       shortfalls.add(new Shortfall(member, need, failure(need), List.of(nowhere.get()), true));
       return;
     }
-    boolean isAsked = policy.equals("Always") && !(upgrade.supply() instanceof Supply.Unseen);
     Presence own =
-        isAsked ? new Presence.Absent(List.of(ALWAYS)) : presence(member.nodes(), image.get());
+        policy.equals("Always")
+            ? new Presence.Absent(List.of(ALWAYS))
+            : presence(member.nodes(), image.get());
     switch (policy.equals("Never") ? own : supplied(member.nodes(), image.get(), own)) {
       case Presence.Present _ -> {}
       case Presence.Unknown(var reason, var supply) ->
@@ -88,7 +89,8 @@ final class Simulation {
     }
     return switch (upgrade.supply()) {
       case Supply.None _ -> own;
-      case Supply.Unseen _ -> own instanceof Presence.Absent ? pulled(image) : own;
+      case Supply.Unseen _ ->
+          own instanceof Presence.Absent(var faults) ? pulled(image, faults) : own;
       case Supply.Mirror(var name, var content) -> mirrored(nodes, image, name, content, own);
     };
   }
@@ -125,11 +127,15 @@ final class Simulation {
         .findFirst();
   }
 
-  private static Presence pulled(ImageReference image) {
-    return new Presence.Unknown(
-        "It lies in no bundle there and has to be pulled from %s, which nobody looked at."
-            .formatted(image.registry()),
-        "Look whether it is there (--mirror), or put a bundle with it onto the machine.");
+  private static Presence pulled(ImageReference image, List<String> faults) {
+    return faults.contains(ALWAYS)
+        ? new Presence.Unknown(
+            "%s It is %s, which nobody looked at.".formatted(ALWAYS, image.registry()),
+            "Look whether it is there (--mirror), or set the pull policy to IfNotPresent.")
+        : new Presence.Unknown(
+            "It lies in no bundle there and has to be pulled from %s, which nobody looked at."
+                .formatted(image.registry()),
+            "Look whether it is there (--mirror), or put a bundle with it onto the machine.");
   }
 
   private Presence presence(NodeGroup nodes, ImageReference image) {

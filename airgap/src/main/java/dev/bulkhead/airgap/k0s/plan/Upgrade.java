@@ -14,6 +14,7 @@ import java.util.Set;
  * @param flags what k0s is started with
  * @param supply how machines come by images that do not lie on them
  * @param byAutopilot whether k0s' autopilot is to make it
+ * @param brought the names under which autopilot puts bundles onto machines
  * @param stale the images of the settings that nobody chose: an older release wrote its defaults
  */
 public record Upgrade(
@@ -26,8 +27,10 @@ public record Upgrade(
     NodeFlags flags,
     Supply supply,
     boolean byAutopilot,
+    Set<String> brought,
     Set<ImageKey> stale) {
   public Upgrade {
+    brought = Set.copyOf(brought);
     stale = Set.copyOf(stale);
   }
 
@@ -43,6 +46,7 @@ public record Upgrade(
         flags,
         supply,
         byAutopilot,
+        brought,
         Set.of());
   }
 
@@ -50,6 +54,16 @@ public record Upgrade(
   Upgrade assuming(Map<String, Set<String>> byGroup) {
     Fleet more = fleet.map(group -> group.assuming(byGroup.getOrDefault(group.name(), Set.of())));
     return new Upgrade(
-        route, settings, size, strategy, more, workersFrom, flags, supply, byAutopilot, stale);
+        route,
+        settings,
+        size,
+        strategy,
+        more,
+        workersFrom,
+        flags,
+        supply,
+        byAutopilot,
+        brought,
+        stale);
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkhead.verdict.Severity;
 import dev.bulkhead.verdict.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong with bundles, members of etcd, and releases. */
@@ -47,6 +48,26 @@ final class HazardTest {
     assertThat(violated(plan, PlanRules.BUNDLE_OVERWRITTEN).getFirst().message())
         .contains("lets the kubelet delete")
         .contains("that only old/bundle.tar brought");
+  }
+
+  @Test
+  void a_bundle_that_autopilot_brings_takes_the_place_of_an_old_one_and_not_of_itself() {
+    PlannedUpgrade upgrade =
+        PlannedUpgrade.of("v1.31.14", "v1.32.13")
+            .with("")
+            .size(1, 2, false)
+            .by(Strategy.IN_PLACE)
+            .bundle("all", "old/bundle.tar", imagesOf("v1.31.14"))
+            .bundle("all", "v1.32.13");
+
+    assertThat(violated(upgrade.byAutopilot("bundle.tar").plan(), PlanRules.BUNDLE_OVERWRITTEN))
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.severity()).isEqualTo(Severity.ERROR))
+        .extracting(Verdict.Violated::message)
+        .asString()
+        .contains("bundle.tar, as autopilot brings it, takes the place of another bundle");
+    assertThat(violated(upgrade.byAutopilot("v1.32.13.tar").plan(), PlanRules.BUNDLE_OVERWRITTEN))
+        .isEmpty();
   }
 
   @Test
@@ -91,6 +112,62 @@ final class HazardTest {
                     .plan(),
                 PlanRules.ETCD_QUORUM))
         .isEmpty();
+  }
+
+  private static List<String> refusals(String from, String to, Strategy strategy, String storage) {
+    return violated(
+            PlannedUpgrade.of(from, to)
+                .with("spec: {storage: {%s}}".formatted(storage))
+                .by(strategy)
+                .plan(),
+            PlanRules.RELEASE_HAZARD)
+        .stream()
+        .filter(verdict -> verdict.severity() == Severity.ERROR)
+        .map(Verdict.Violated::message)
+        .toList();
+  }
+
+  @Test
+  void no_controller_joins_a_storage_that_only_one_can_reach() {
+    String nats = "type: kine, kine: {dataSource: \"nats://u:secret@h?%s\"}";
+
+    assertThat(refusals("v1.29.6", "v1.30.2", Strategy.ROLLING, "type: kine"))
+        .containsExactly(
+            "v1.29.6+k0s.0 lets no controller join where the state lies in SQLite, a file of one controller: k0s token create says \"cannot join controller into current storage\".");
+    assertThat(
+            refusals(
+                "v1.34.1",
+                "v1.34.9",
+                Strategy.BLUE_GREEN,
+                "type: kine, kine: {dataSource: \"sqlite:///var/state.db\"}"))
+        .hasSize(1);
+    assertThat(refusals("v1.34.1", "v1.34.9", Strategy.ROLLING, nats.formatted("bucket=k")))
+        .singleElement()
+        .asString()
+        .doesNotContain("secret");
+    assertThat(refusals("v1.34.1", "v1.34.9", Strategy.ROLLING, nats.formatted("noEmbed")))
+        .isEmpty();
+    assertThat(refusals("v1.29.6", "v1.30.2", Strategy.IN_PLACE, "type: kine")).isEmpty();
+    assertThat(
+            refusals(
+                "v1.29.6",
+                "v1.30.2",
+                Strategy.ROLLING,
+                "type: kine, kine: {dataSource: \"postgres://u:p@h/db\"}"))
+        .isEmpty();
+  }
+
+  @Test
+  void controllers_join_an_external_etcd_from_1_32_on() {
+    String etcd =
+        "type: etcd, etcd: {externalCluster: {endpoints: [\"https://10.0.0.1:2379\"], etcdPrefix: k}}";
+
+    assertThat(refusals("v1.31.14", "v1.32.13", Strategy.ROLLING, etcd))
+        .singleElement()
+        .asString()
+        .contains(
+            "v1.31.14+k0s.0 lets no controller join where the state lies in an external etcd");
+    assertThat(refusals("v1.34.1", "v1.34.9", Strategy.ROLLING, etcd)).isEmpty();
   }
 
   @Test

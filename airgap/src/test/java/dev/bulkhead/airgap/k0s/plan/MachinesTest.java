@@ -303,4 +303,24 @@ final class MachinesTest {
                     .plan()))
         .isEmpty();
   }
+
+  @Test
+  void with_policy_always_nothing_is_known_of_registries_at_which_nobody_looked() {
+    Plan plan =
+        PlannedUpgrade.of("v1.29.6", "v1.29.15")
+            .with("spec: {images: {default_pull_policy: Always}}")
+            .size(1, 1, false)
+            .by(Strategy.IN_PLACE)
+            .bundle("all", "v1.29.6")
+            .bundle("all", "v1.29.15")
+            .online()
+            .plan();
+
+    assertThat(PlannedUpgrade.missing(plan)).isEmpty();
+    assertThat(plan.isOpen()).isTrue();
+    assertThat(plan.outcomes().getFirst().nodes().getFirst().doubts())
+        .extracting(NodeOutcome.Doubt::reason)
+        .contains(
+            "Pull policy Always asks a registry, whatever lies on the machine. It is quay.io, which nobody looked at.");
+  }
 }

@@ -44,6 +44,7 @@ final class PlannedUpgrade {
   private NodeFlags flags = NodeFlags.USUAL;
   private Supply supply = new Supply.None();
   private boolean byAutopilot;
+  private Set<String> brought = Set.of();
   private final List<Stated<MachineBundle>> bundles = new ArrayList<>();
   private final List<Stated<Platform>> platforms = new ArrayList<>();
 
@@ -131,8 +132,9 @@ final class PlannedUpgrade {
     return this;
   }
 
-  PlannedUpgrade byAutopilot() {
+  PlannedUpgrade byAutopilot(String... names) {
     byAutopilot = true;
+    brought = Set.of(names);
     return this;
   }
 
@@ -191,6 +193,7 @@ final class PlannedUpgrade {
         flags,
         supply,
         byAutopilot,
+        brought,
         stale);
   }
 
