@@ -86,4 +86,11 @@ final class K0sPlanHostsTest {
         .contains("only cp with --enable-dynamic-config")
         .doesNotContain("the object kube-system/k0s");
   }
+
+  @Test
+  void digits_alone_are_a_number_of_machines() {
+    assertThat(plan("- {role: controller}\n", "--controllers=5000000")).isEqualTo(2);
+
+    assertThat(session.err()).contains("A cluster of 5000000 controllers cannot be upgraded.");
+  }
 }
