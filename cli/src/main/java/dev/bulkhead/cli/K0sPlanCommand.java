@@ -231,7 +231,7 @@ final class K0sPlanCommand implements Callable<Integer> {
   private List<String> notes(Plan plan, Route route) {
     var notes = new ArrayList<>(autopilot.notes(route));
     notes.addAll(flags.notes());
-    hosts.note().ifPresent(notes::add);
+    notes.addAll(hosts.notes());
     notes.addAll(machines.notes(plan.upgrade().fleet()));
     int stale = plan.upgrade().stale().size();
     if (stale > 0) {

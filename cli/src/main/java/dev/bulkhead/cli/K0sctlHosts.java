@@ -28,13 +28,13 @@ record K0sctlHosts(List<Host> hosts) {
   /**
    * A machine.
    *
-   * @param role as k0sctl has it: {@code controller+worker}
+   * @param role as k0sctl has it once flags are heeded: {@code controller+worker}
    * @param name its host name, or else the address by which k0sctl reaches it; empty where neither
    *     is stated, or cannot be a name
    * @param isCalledByAddress whether no host name is stated
    * @param flags what k0s is started with besides
    */
-  record Host(String role, String name, boolean isCalledByAddress, List<String> flags) {
+  record Host(String role, String name, boolean isCalledByAddress, StartFlags flags) {
     Role kind() {
       return role.equals("worker") ? Role.WORKER : Role.CONTROLLER;
     }
@@ -72,10 +72,11 @@ record K0sctlHosts(List<Host> hosts) {
             .map(text -> text.toLowerCase(Locale.ROOT))
             .filter(NodeSelector::isName)
             .orElse("");
-    List<String> flags =
-        host.items("installFlags").stream()
-            .flatMap(flag -> flag instanceof Node.Scalar scalar ? Stream.of(scalar.text()) : null)
-            .toList();
+    var flags =
+        StartFlags.of(
+            host.items("installFlags").stream()
+                .flatMap(
+                    flag -> flag instanceof Node.Scalar scalar ? Stream.of(scalar.text()) : null));
     return new Host(role, name, stated.isEmpty(), flags);
   }
 
@@ -105,38 +106,49 @@ record K0sctlHosts(List<Host> hosts) {
     return hosts.stream().anyMatch(host -> host.role().equals("single"));
   }
 
-  /** Whether controllers share their settings. */
+  /** Whether all controllers share their settings. */
   boolean isDynamic() {
-    return controllersHave("--enable-dynamic-config");
+    return count(Role.CONTROLLER) > 0
+        && of(Role.CONTROLLER).allMatch(host -> host.flags().has("--enable-dynamic-config"));
   }
 
-  /** What is known of how k0s is started, besides what is said of it. */
+  /**
+   * What is known of how k0s is started, besides what is said of it. Where controllers differ, what
+   * any of them runs is run: it may lead.
+   */
   NodeFlags with(NodeFlags said) {
     var disabled = new TreeSet<>(said.disabledComponents());
-    for (Host host : of(Role.CONTROLLER).toList()) {
-      for (String flag : host.flags()) {
-        if (flag.startsWith("--disable-components=")) {
-          disabled.addAll(List.of(flag.substring(flag.indexOf('=') + 1).split(",")));
-        }
-      }
-    }
+    of(Role.CONTROLLER)
+        .map(host -> host.flags().listed("--disable-components"))
+        .reduce(K0sctlHosts::common)
+        .ifPresent(disabled::addAll);
     return new NodeFlags(
         disabled,
         said.single() || isSingle(),
-        said.metricsScraper() || controllersHave("--enable-metrics-scraper"),
-        said.ownContainerd()
-            || hosts.stream()
-                .flatMap(host -> host.flags().stream())
-                .anyMatch(flag -> flag.startsWith("--cri-socket")));
+        said.metricsScraper()
+            || of(Role.CONTROLLER).anyMatch(host -> host.flags().has("--enable-metrics-scraper")),
+        said.ownContainerd() || haveOwnContainerd());
   }
 
-  private boolean controllersHave(String flag) {
-    return of(Role.CONTROLLER)
-        .anyMatch(host -> host.flags().contains(flag) || host.flags().contains(flag + "=true"));
+  private static Set<String> common(Set<String> one, Set<String> other) {
+    var both = new TreeSet<>(one);
+    both.retainAll(other);
+    return both;
+  }
+
+  private boolean haveOwnContainerd() {
+    List<Host> running = hosts.stream().filter(host -> !host.role().equals("controller")).toList();
+    return !running.isEmpty()
+        && running.stream().allMatch(host -> host.flags().has("--cri-socket"));
+  }
+
+  /** What a reader should know of these machines, a full sentence each. */
+  List<String> notes() {
+    return Stream.of(note(), HostDifferences.of(this)).flatMap(Optional::stream).toList();
   }
 
   /** How machines are called that have no host name there, a full sentence. */
-  Optional<String> note() {
+  private Optional<String> note() {
     long unnamed = hosts.stream().filter(Host::isCalledByAddress).count();
     boolean areCalled = !names(Role.CONTROLLER).isEmpty() || !names(Role.WORKER).isEmpty();
     return unnamed == 0 || !areCalled
@@ -146,7 +158,7 @@ record K0sctlHosts(List<Host> hosts) {
                 .formatted(unnamed));
   }
 
-  private Stream<Host> of(Role role) {
+  Stream<Host> of(Role role) {
     return hosts.stream().filter(host -> host.kind() == role);
   }
 }

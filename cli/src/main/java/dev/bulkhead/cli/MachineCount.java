@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param names none where only their number is given
  */
 record MachineCount(int count, List<String> names) {
-  private static final int MOST_DIGITS = 6;
+  private static final int MOST_DIGITS = 9;
 
   MachineCount {
     names = List.copyOf(names);
@@ -25,6 +25,10 @@ record MachineCount(int count, List<String> names) {
   static MachineCount parse(String text) {
     if (text.matches("-?\\d{1," + MOST_DIGITS + "}")) {
       return new MachineCount(Integer.parseInt(text), List.of());
+    }
+    if (text.matches("-?\\d+")) {
+      throw new OptionError(
+          "So many machines cannot be planned for.", "Give their number with fewer digits.");
     }
     List<String> names = List.of(text.split(",", -1));
     require(names);
