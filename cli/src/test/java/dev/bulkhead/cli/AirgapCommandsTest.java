@@ -281,6 +281,24 @@ class AirgapCommandsTest {
   }
 
   @Test
+  void that_indexes_were_not_compared_is_told_with_the_manifest_that_is_as_locked()
+      throws IOException {
+    bundle("first.tar", APP, image("amd64", "a"), image("arm64", "a"));
+    lock("images.lock", "first.tar", "linux/amd64");
+    String other = "sha256:" + "ab".repeat(32);
+    String locked = Files.readString(folder.resolve("images.lock"));
+    write(
+        "images.lock",
+        locked.replaceFirst("digest: \"[^\"]*\"", "digest: \"%s\"".formatted(other)));
+    assertThat(
+            run("verify", "images.lock", "--bundle", "first.tar", "--offline", "--show", "proven"))
+        .isZero();
+    assertThat(told())
+        .contains("as the lock file says. The name stands for the index sha256:")
+        .contains("and for " + other + " in the lock file: indexes were not compared");
+  }
+
+  @Test
   void check_holds_sources_and_registries_against_a_lock() throws IOException {
     bundle("first.tar", APP, image("amd64", "a"));
     bundle("second.tar", APP, image("amd64", "b"));
