@@ -2,6 +2,7 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.NeededImages;
+import dev.bulkhead.airgap.verify.LockClaims;
 import dev.bulkhead.airgap.verify.Stock;
 import dev.bulkhead.airgap.verify.StockDiff;
 import dev.bulkhead.airgap.verify.Stocks;
@@ -20,9 +21,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,9 +96,10 @@ final class AirgapDiffCommand implements Callable<Integer> {
   public Integer call() {
     StockDiff diff;
     try (var progress = Progress.on(surroundings)) {
-      Stock there = stock(old, progress);
-      Stock wanted = stock(now, progress);
-      diff = StockDiff.of(there, wanted);
+      Optional<ImageSources.Read> there = read(old, progress);
+      Optional<ImageSources.Read> wanted = read(now, progress);
+      List<Platform> nodes = nodes(wanted, there);
+      diff = StockDiff.of(stock(old, there, nodes, progress), stock(now, wanted, nodes, progress));
     }
     file.write(
         surroundings,
@@ -108,11 +112,10 @@ final class AirgapDiffCommand implements Callable<Integer> {
     return ExitStatus.of(stop.ending());
   }
 
-  private Stock stock(String side, Progress progress) {
+  /** What a side asks for; empty where it is a bundle. */
+  private Optional<ImageSources.Read> read(String side, Progress progress) {
     if (isBundle(side)) {
-      return progress.during(
-          "reading " + side,
-          () -> Stocks.of(LocalStore.openAsImported(Path.of(side)), platforms.all()));
+      return Optional.empty();
     }
     stop.requestAfter(options.evidence().timeout.duration());
     ImageSources.Read read =
@@ -124,10 +127,38 @@ final class AirgapDiffCommand implements Callable<Integer> {
             problem -> {
               throw new UserError(problem.at(), problem.cause(), problem.remedy(), null);
             });
-    return lookedUp(side, read, progress);
+    return Optional.of(read);
   }
 
-  private Stock lookedUp(String side, ImageSources.Read read, Progress progress) {
+  /** Where nobody says which, those of what is wanted, if that is locked, or else of the other. */
+  private List<Platform> nodes(
+      Optional<ImageSources.Read> wanted, Optional<ImageSources.Read> there) {
+    return platforms.setting().isDefault()
+        ? Stream.of(wanted, there)
+            .flatMap(Optional::stream)
+            .map(AirgapDiffCommand::locked)
+            .filter(locked -> !locked.isEmpty())
+            .findFirst()
+            .orElse(platforms.all())
+        : platforms.all();
+  }
+
+  private static List<Platform> locked(ImageSources.Read read) {
+    return new LockClaims("", read.locked()).platforms();
+  }
+
+  private Stock stock(
+      String side, Optional<ImageSources.Read> read, List<Platform> nodes, Progress progress) {
+    return read.map(sources -> lookedUp(side, sources, nodes, progress))
+        .orElseGet(
+            () ->
+                progress.during(
+                    "reading " + side,
+                    () -> Stocks.of(LocalStore.openAsImported(Path.of(side)), nodes)));
+  }
+
+  private Stock lookedUp(
+      String side, ImageSources.Read read, List<Platform> nodes, Progress progress) {
     Evidence evidence = options.evidence();
     Contents contents = rooms.contents(evidence, read.read().registrySecrets());
     var items = new HashMap<String, Stock.Item>();
@@ -135,7 +166,7 @@ final class AirgapDiffCommand implements Callable<Integer> {
         SideBySide.map(
             read.needed().images(),
             AT_A_TIME,
-            image -> item(image.reference(), read, contents, progress));
+            image -> item(image.reference(), read, nodes, contents, progress));
     for (int i = 0; i < answers.size(); i++) {
       items.put(NeededImages.key(read.needed().images().get(i).reference()), answers.get(i));
     }
@@ -144,23 +175,24 @@ final class AirgapDiffCommand implements Callable<Integer> {
         read.needed(),
         reference ->
             items.getOrDefault(
-                NeededImages.key(reference), new Stock.Item.Unknown("It was not looked up.")));
+                NeededImages.key(reference), Stock.Item.unknown(nodes, "It was not looked up.")));
   }
 
   private Stock.Item item(
-      ImageReference reference, ImageSources.Read read, Contents contents, Progress progress) {
+      ImageReference reference,
+      ImageSources.Read read,
+      List<Platform> nodes,
+      Contents contents,
+      Progress progress) {
     ImageLock.Entry locked = read.locked().get(NeededImages.key(reference));
-    List<Platform> wanted =
-        locked == null || !platforms.setting().isDefault()
-            ? platforms.all()
-            : List.copyOf(locked.platforms().keySet());
     return stop.orElse(
         () ->
             progress.during(
                 "looking up " + reference,
-                () -> Stocks.lookUp(contents.content(reference), reference, wanted, locked)),
+                () -> Stocks.lookUp(contents.content(reference), reference, nodes, locked)),
         reason ->
-            new Stock.Item.Unknown(
+            Stock.Item.unknown(
+                nodes,
                 "%s was not looked up: %s."
                     .formatted(reference, reason.because(options.evidence().timeout.text()))));
   }

@@ -281,6 +281,24 @@ class AirgapCommandsTest {
   }
 
   @Test
+  void that_indexes_were_not_compared_is_told_with_the_manifest_that_is_as_locked()
+      throws IOException {
+    bundle("first.tar", APP, image("amd64", "a"), image("arm64", "a"));
+    lock("images.lock", "first.tar", "linux/amd64");
+    String other = "sha256:" + "ab".repeat(32);
+    String locked = Files.readString(folder.resolve("images.lock"));
+    write(
+        "images.lock",
+        locked.replaceFirst("digest: \"[^\"]*\"", "digest: \"%s\"".formatted(other)));
+    assertThat(
+            run("verify", "images.lock", "--bundle", "first.tar", "--offline", "--show", "proven"))
+        .isZero();
+    assertThat(told())
+        .contains("as the lock file says. The name stands for the index sha256:")
+        .contains("and for " + other + " in the lock file: indexes were not compared");
+  }
+
+  @Test
   void check_holds_sources_and_registries_against_a_lock() throws IOException {
     bundle("first.tar", APP, image("amd64", "a"));
     bundle("second.tar", APP, image("amd64", "b"));
@@ -379,6 +397,68 @@ class AirgapCommandsTest {
     assertThat(told()).contains("+ registry.example/helper:v2  of unknown size: ");
     assertThat(run("diff", "old.tar", "new.tar", "--format", "json")).isZero();
     assertThat(told()).contains("\"sharedBytes\"");
+  }
+
+  private void lock(String name, String bundle, String platforms) {
+    String[] words = {
+      "images", "app.yaml", "--format", "lock", "--images", bundle, "--offline", "-o", name
+    };
+    var line = new ArrayList<>(List.of(words));
+    line.addAll(List.of("--platform", platforms));
+    assertThat(run(line.toArray(String[]::new))).isZero();
+  }
+
+  /**
+   * A bundle with both platforms, one that has the same index and one platform, and their locks.
+   */
+  private void oneAndTwoPlatforms() throws IOException {
+    ImageLayout layout = bundle("two.tar", APP, image("amd64", "a"), image("arm64", "b"));
+    layout.lose(
+        String.valueOf(ImageLayout.layout().manifest(APP, image("arm64", "b")).get("digest")));
+    layout.writeOciArchive(folder.resolve("one.tar"));
+    lock("one.lock", "two.tar", "linux/amd64");
+    lock("two.lock", "two.tar", "linux/amd64,linux/arm64");
+  }
+
+  private String diff(String... words) {
+    var line = new ArrayList<String>();
+    line.add("diff");
+    line.addAll(List.of(words));
+    assertThat(run(line.toArray(String[]::new))).isZero();
+    return session.out();
+  }
+
+  @Test
+  void what_is_there_for_one_platform_is_not_there_for_another() throws IOException {
+    oneAndTwoPlatforms();
+    String untold = "1 to be carried, 0 KiB and 1 of unknown size; 0 there already";
+    assertThat(diff("one.tar", "two.lock", "--offline")).contains("~ " + APP, untold);
+    assertThat(diff("one.tar", "two.lock", "--offline", "--format", "json"))
+        .contains("\"known\" : false", "\"unknown\" : 1");
+    assertThat(diff("one.tar", "app.yaml", "--offline", "--platform", "linux/arm64"))
+        .contains(untold);
+    assertThat(diff("one.tar", "two.lock", "--offline", "--images", "two.tar"))
+        .contains("1 to be carried, 1 KiB; 0 there already");
+    assertThat(diff("two.tar", "two.lock", "--offline")).contains("0 to be carried");
+    assertThat(diff("one.tar", "one.lock", "--offline")).contains("0 to be carried");
+  }
+
+  @Test
+  void a_lock_is_credited_with_the_platforms_of_which_it_tells() throws IOException {
+    oneAndTwoPlatforms();
+    String[] both = {"--platform", "linux/amd64,linux/arm64"};
+    String[] images = {"--offline", "--images", "two.tar"};
+    String carried = "1 to be carried, 1 KiB; 0 there already";
+    assertThat(diff("one.lock", "two.lock", both[0], both[1], images[0], images[1], images[2]))
+        .contains(carried);
+    assertThat(diff("one.lock", "two.tar", "--offline", "--platform", "linux/arm64"))
+        .contains("1 to be carried, 1 KiB");
+    assertThat(diff("one.lock", "app.yaml", "--platform", "linux/arm64", "--offline"))
+        .contains("1 to be carried, 0 KiB and 1 of unknown size");
+    assertThat(diff("two.lock", "one.lock", both[0], both[1], "--offline"))
+        .contains("The lock file says nothing of " + APP + " on linux/arm64.");
+    assertThat(diff("two.lock", "one.lock", "--offline")).contains("0 to be carried");
+    assertThat(diff("one.lock", "two.tar", "--offline")).contains("0 to be carried");
   }
 
   @Test

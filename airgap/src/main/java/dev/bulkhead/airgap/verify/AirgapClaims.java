@@ -131,7 +131,8 @@ public record AirgapClaims(
     return Optional.of(
         wanted.manifest().equals(held.manifest())
             ? claim.proven(
-                "%s on %s is %s, as the lock file says.".formatted(name, platform, held.manifest()),
+                "The manifest of %s on %s is %s, as the lock file says.%s"
+                    .formatted(name, platform, held.manifest(), index(entry, held)),
                 facts(held))
             : claim.violated(
                 "%s holds %s as %s for %s, and the lock file says %s."
@@ -139,6 +140,21 @@ public record AirgapClaims(
                 "Make the bundle from the lock file (bulkhead airgap bundle images.lock), or lock"
                     + " what is there now.",
                 facts(held)));
+  }
+
+  /**
+   * What is to be told of the index. One that was cut down to what is carried has another digest by
+   * design, and so has a manifest that was carried without it: neither is another image.
+   */
+  private static String index(ImageLock.Entry entry, Holding.Held held) {
+    if (held.digest().equals(entry.digest())) {
+      return " The name stands for %s in both.".formatted(held.digest());
+    }
+    return held.digest().equals(held.manifest())
+        ? " The name stands for that manifest there, and for %s in the lock file."
+            .formatted(entry.digest())
+        : " The name stands for the index %s there, and for %s in the lock file: indexes were not compared, since one that was cut or extended has another digest."
+            .formatted(held.digest(), entry.digest());
   }
 
   private static Verdict present(Claim claim, String where, String name) {

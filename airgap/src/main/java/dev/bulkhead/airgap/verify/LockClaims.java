@@ -89,7 +89,7 @@ public record LockClaims(String file, Map<String, ImageLock.Entry> locked) {
     return switch (images.find(entry.reference(), platform)) {
       case ImageLookup.Found(Image image) when image.manifest().toString().equals(was) ->
           claim.proven(
-              "%s is %s on %s, as %s says.".formatted(name, was, platform, file),
+              "The manifest of %s on %s is %s, as %s says.".formatted(name, platform, was, file),
               List.of(new Fact("where", image.where())));
       case ImageLookup.Found(Image image) ->
           claim.violated(

@@ -1,12 +1,15 @@
 package dev.bulkhead.airgap.verify;
 
 import dev.bulkhead.model.Digest;
+import dev.bulkhead.model.Platform;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images of a bundle, of a lock file, or of whatever sources ask for, with what they are made
@@ -20,14 +23,44 @@ public record Stock(String name, SortedMap<String, Item> images) {
     images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
   }
 
-  /** One image. */
-  public sealed interface Item {
+  /**
+   * One image.
+   *
+   * @param contents by platforms; none of a platform for which there is nothing
+   */
+  public record Item(SortedMap<Platform, Content> contents) {
+    public Item {
+      contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
+    }
+
+    /** An image of which nothing is known, on any of the platforms; the reason is a sentence. */
+    public static Item unknown(List<Platform> platforms, String reason) {
+      var contents = new TreeMap<Platform, Content>();
+      platforms.forEach(platform -> contents.put(platform, new Content.Unknown(reason)));
+      return new Item(contents);
+    }
+
+    /** What of it a stock lacks that has the other item; all of it where that has none. */
+    List<Content> beyond(@Nullable Item before) {
+      return contents.entrySet().stream()
+          .filter(
+              one -> {
+                Content old = before == null ? null : before.contents.get(one.getKey());
+                return old == null || one.getValue().differsFrom(old);
+              })
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+  }
+
+  /** What an image is made of for one platform. */
+  public sealed interface Content {
     /**
-     * It is known what it is made of.
+     * It is known.
      *
-     * @param blobs all of its content for the platforms that count: sizes in bytes by digests
+     * @param blobs all of it: sizes in bytes by digests
      */
-    record Known(Map<Digest, Long> blobs) implements Item {
+    record Known(Map<Digest, Long> blobs) implements Content {
       public Known {
         blobs = Map.copyOf(blobs);
       }
@@ -37,9 +70,9 @@ public record Stock(String name, SortedMap<String, Item> images) {
      * It is not known.
      *
      * @param reason a full sentence
-     * @param manifests those that a lock file states for it; empty where nothing does
+     * @param manifests the one that a lock file states for it; empty where nothing does
      */
-    record Unknown(String reason, Set<Digest> manifests) implements Item {
+    record Unknown(String reason, Set<Digest> manifests) implements Content {
       public Unknown {
         manifests = Set.copyOf(manifests);
       }
@@ -50,19 +83,30 @@ public record Stock(String name, SortedMap<String, Item> images) {
       }
     }
 
-    /** Whether it is certainly other content than that of another item. */
-    default boolean differsFrom(Item before) {
+    /**
+     * A lock file lists the image and says nothing of the platform: nothing is there by it, and how
+     * much would be needed is not known.
+     *
+     * @param reason a full sentence
+     */
+    record NotLocked(String reason) implements Content {}
+
+    /** Whether something has to be carried where the other is there. */
+    default boolean differsFrom(Content before) {
       return switch (this) {
         case Known(var now) ->
             switch (before) {
               case Known(var old) -> !old.keySet().containsAll(now.keySet());
-              case Unknown(_, var old) -> !old.isEmpty() && Collections.disjoint(old, now.keySet());
+              case Unknown(_, var old) -> !now.keySet().containsAll(old);
+              case NotLocked _ -> true;
             };
         case Unknown(_, var now) ->
             switch (before) {
-              case Known(var old) -> !now.isEmpty() && Collections.disjoint(now, old.keySet());
+              case Known(var old) -> !old.keySet().containsAll(now);
               case Unknown(_, var old) -> !old.isEmpty() && !old.containsAll(now);
+              case NotLocked _ -> true;
             };
+        case NotLocked _ -> true;
       };
     }
   }
@@ -71,8 +115,10 @@ public record Stock(String name, SortedMap<String, Item> images) {
   public Map<Digest, Long> blobs() {
     var all = new HashMap<Digest, Long>();
     for (Item item : images.values()) {
-      if (item instanceof Item.Known(var blobs)) {
-        all.putAll(blobs);
+      for (Content content : item.contents().values()) {
+        if (content instanceof Content.Known(var blobs)) {
+          all.putAll(blobs);
+        }
       }
     }
     return Collections.unmodifiableMap(all);

@@ -1,16 +1,19 @@
 package dev.bulkhead.airgap.verify;
 
+import dev.bulkhead.airgap.verify.Stock.Content;
 import dev.bulkhead.airgap.verify.Stock.Item;
 import dev.bulkhead.model.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What has to be carried so that what is there becomes what is wanted.
  *
  * @param added images that are not there, and those that are there under the name as something else
+ *     or not for every platform
  * @param gone the names of images that are there and wanted no more
  * @param kept how many are there as they are wanted
  * @param bytes of all content to be carried that is known, each blob once
@@ -25,7 +28,7 @@ public record StockDiff(List<Added> added, List<String> gone, int kept, long byt
   /**
    * An image to be carried.
    *
-   * @param isChange whether there is one of that name with other content
+   * @param isChange whether there is one of that name, with other content or not for every platform
    * @param bytes of its content that is not there; below zero where it is not known
    * @param shared of its content that is there already, in bytes
    * @param reason why it is not known, a full sentence; the empty string where it is
@@ -45,27 +48,26 @@ public record StockDiff(List<Added> added, List<String> gone, int kept, long byt
     int kept = 0;
     for (var image : now.images().entrySet()) {
       Item before = old.images().get(image.getKey());
-      switch (image.getValue()) {
-        case Item.Unknown(var reason, _)
-            when before == null || image.getValue().differsFrom(before) ->
-            added.add(new Added(image.getKey(), before != null, -1, 0, reason));
-        case Item.Unknown _ -> kept++;
-        case Item.Known(var blobs) -> {
-          long missing = sum(blobs, there, false);
-          if (before != null && !image.getValue().differsFrom(before)) {
-            kept++;
-          } else {
-            blobs.forEach(
-                (digest, size) -> {
-                  if (!there.containsKey(digest)) {
-                    carried.put(digest, size);
-                  }
-                });
-            added.add(
-                new Added(image.getKey(), before != null, missing, sum(blobs, there, true), ""));
-          }
-        }
+      List<Content> lacking = image.getValue().beyond(before);
+      if (before != null && lacking.isEmpty()) {
+        kept++;
+        continue;
       }
+      Map<Digest, Long> blobs = known(lacking);
+      blobs.forEach(
+          (digest, size) -> {
+            if (!there.containsKey(digest)) {
+              carried.put(digest, size);
+            }
+          });
+      String reason = unknown(lacking);
+      added.add(
+          new Added(
+              image.getKey(),
+              before != null,
+              reason.isEmpty() ? sum(blobs, there, false) : -1,
+              reason.isEmpty() ? sum(blobs, there, true) : 0,
+              reason));
     }
     return new StockDiff(
         added,
@@ -73,6 +75,30 @@ public record StockDiff(List<Added> added, List<String> gone, int kept, long byt
         kept,
         carried.values().stream().mapToLong(Long::longValue).sum(),
         (int) added.stream().filter(one -> !one.isKnown()).count());
+  }
+
+  private static Map<Digest, Long> known(List<Content> contents) {
+    var blobs = new HashMap<Digest, Long>();
+    for (Content content : contents) {
+      if (content instanceof Content.Known(var sizes)) {
+        blobs.putAll(sizes);
+      }
+    }
+    return blobs;
+  }
+
+  /** Why not all of it is known; the empty string where it is. */
+  private static String unknown(List<Content> contents) {
+    return contents.stream()
+        .flatMap(
+            content ->
+                switch (content) {
+                  case Content.Known _ -> Stream.empty();
+                  case Content.Unknown(var reason, _) -> Stream.of(reason);
+                  case Content.NotLocked(var reason) -> Stream.of(reason);
+                })
+        .findFirst()
+        .orElse("");
   }
 
   private static long sum(Map<Digest, Long> blobs, Map<Digest, Long> there, boolean isThere) {

@@ -3,6 +3,7 @@ package dev.bulkhead.airgap.verify;
 import dev.bulkhead.airgap.ImageLock;
 import dev.bulkhead.airgap.NeededImage;
 import dev.bulkhead.airgap.NeededImages;
+import dev.bulkhead.airgap.verify.Stock.Content;
 import dev.bulkhead.airgap.verify.Stock.Item;
 import dev.bulkhead.model.Digest;
 import dev.bulkhead.model.ImageReference;
@@ -14,10 +15,10 @@ import dev.bulkhead.registry.PlatformContent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stocks are made of, wherever that is told. */
@@ -40,20 +41,16 @@ public final class Stocks {
 
   /** What of an image is there, on those platforms that it has. */
   private static Item carried(LocalStore bundle, Descriptor root, List<Platform> platforms) {
-    var blobs = new HashMap<Digest, Long>();
+    var contents = new TreeMap<Platform, Content>();
     for (Platform platform : platforms) {
       if (PlatformContent.of(bundle, root.digest().toString(), platform)
           instanceof PlatformContent.Chosen chosen) {
-        sizes(chosen)
-            .forEach(
-                (digest, size) -> {
-                  if (bundle.size(digest).isPresent()) {
-                    blobs.put(digest, size);
-                  }
-                });
+        Map<Digest, Long> blobs = sizes(chosen);
+        blobs.keySet().removeIf(digest -> bundle.size(digest).isEmpty());
+        contents.put(platform, new Content.Known(blobs));
       }
     }
-    return new Item.Known(blobs);
+    return new Item(contents);
   }
 
   /**
@@ -79,49 +76,49 @@ public final class Stocks {
       ImageReference reference,
       List<Platform> platforms,
       ImageLock.@Nullable Entry locked) {
-    Item item = look(store, reference, platforms, locked);
-    if (locked == null || !(item instanceof Item.Unknown(var reason, _))) {
-      return item;
-    }
-    return new Item.Unknown(
-        reason,
-        platforms.stream()
-            .flatMap(platform -> Stream.ofNullable(locked.platforms().get(platform)))
-            .map(ImageLock.PlatformImage::manifest)
-            .collect(Collectors.toSet()));
-  }
-
-  private static Item look(
-      ContentStore store,
-      ImageReference reference,
-      List<Platform> platforms,
-      ImageLock.@Nullable Entry locked) {
-    var blobs = new HashMap<Digest, Long>();
     Digest digest = locked == null ? reference.digest() : locked.digest();
     String wanted = digest == null ? reference.effectiveTag() : digest.toString();
+    var contents = new TreeMap<Platform, Content>();
     for (Platform platform : platforms) {
-      switch (PlatformContent.of(store, wanted, platform)) {
-        case PlatformContent.Chosen chosen -> blobs.putAll(sizes(chosen));
-        case PlatformContent.OtherPlatforms _ -> {
-          // Another check's matter: what is not there need not be carried.
-        }
-        case PlatformContent.ManifestAbsent(_, var manifest) -> {
-          return new Item.Unknown(
-              "%s does not have %s, for %s.".formatted(store.where(), manifest, platform));
-        }
-        case PlatformContent.Absent(var answer) -> {
-          return new Item.Unknown(
-              "%s does not have %s: %s".formatted(store.where(), reference, answer));
-        }
-        case PlatformContent.Unusable(var why) -> {
-          return new Item.Unknown("%s cannot be used. %s".formatted(reference, why));
-        }
-        case PlatformContent.NotTold(var reason, _) -> {
-          return new Item.Unknown(reason);
-        }
+      ImageLock.PlatformImage one = locked == null ? null : locked.platforms().get(platform);
+      if (locked != null && one == null) {
+        contents.put(
+            platform,
+            new Content.NotLocked(
+                "The lock file says nothing of %s on %s.".formatted(reference, platform)));
+        continue;
       }
+      Set<Digest> manifests = one == null ? Set.of() : Set.of(one.manifest());
+      look(store, reference, wanted, platform, manifests)
+          .ifPresent(content -> contents.put(platform, content));
     }
-    return new Item.Known(blobs);
+    return new Item(contents);
+  }
+
+  private static Optional<Content> look(
+      ContentStore store,
+      ImageReference reference,
+      String wanted,
+      Platform platform,
+      Set<Digest> manifests) {
+    return switch (PlatformContent.of(store, wanted, platform)) {
+      case PlatformContent.Chosen chosen -> Optional.of(new Content.Known(sizes(chosen)));
+      // Another check's matter: what is not there need not be carried.
+      case PlatformContent.OtherPlatforms _ -> Optional.empty();
+      case PlatformContent.ManifestAbsent(_, var manifest) ->
+          unknown(
+              "%s does not have %s, for %s.".formatted(store.where(), manifest, platform),
+              manifests);
+      case PlatformContent.Absent(var answer) ->
+          unknown("%s does not have %s: %s".formatted(store.where(), reference, answer), manifests);
+      case PlatformContent.Unusable(var why) ->
+          unknown("%s cannot be used. %s".formatted(reference, why), manifests);
+      case PlatformContent.NotTold(var reason, _) -> unknown(reason, manifests);
+    };
+  }
+
+  private static Optional<Content> unknown(String reason, Set<Digest> manifests) {
+    return Optional.of(new Content.Unknown(reason, manifests));
   }
 
   private static Map<Digest, Long> sizes(PlatformContent.Chosen chosen) {
