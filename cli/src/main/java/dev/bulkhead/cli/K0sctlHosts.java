@@ -2,15 +2,20 @@ package dev.bulkhead.cli;
 
 import dev.bulkhead.airgap.k0s.ClusterConfig;
 import dev.bulkhead.airgap.k0s.NodeFlags;
+import dev.bulkhead.airgap.k0s.plan.Names;
 import dev.bulkhead.airgap.k0s.plan.NodeSelector;
 import dev.bulkhead.airgap.k0s.plan.Role;
 import dev.bulkhead.model.Node;
 import dev.bulkhead.verdict.UserError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +37,21 @@ record K0sctlHosts(List<Host> hosts) {
    * @param name its host name, or else the address by which k0sctl reaches it; empty where neither
    *     is stated, or cannot be a name
    * @param isCalledByAddress whether no host name is stated
+   * @param isWindows whether it is reached as only Windows is, or said to be it
+   * @param places what lies elsewhere than it usually does, in words
    * @param flags what k0s is started with besides
    */
-  record Host(String role, String name, boolean isCalledByAddress, StartFlags flags) {
+  record Host(
+      String role,
+      String name,
+      boolean isCalledByAddress,
+      boolean isWindows,
+      List<String> places,
+      StartFlags flags) {
+    boolean isIdle() {
+      return role.equals("controller");
+    }
+
     Role kind() {
       return role.equals("worker") ? Role.WORKER : Role.CONTROLLER;
     }
@@ -63,21 +80,58 @@ record K0sctlHosts(List<Host> hosts) {
           "Write one of %s.".formatted(String.join(", ", new TreeSet<>(ROLES))),
           null);
     }
-    Optional<String> stated = host.text("hostname").filter(text -> !text.isEmpty());
-    String name =
-        stated
-            .or(() -> host.text("ssh", "address"))
-            .or(() -> host.text("openSSH", "address"))
-            .or(() -> host.text("winRM", "address"))
-            .map(text -> text.toLowerCase(Locale.ROOT))
-            .filter(NodeSelector::isName)
-            .orElse("");
     var flags =
         StartFlags.of(
             host.items("installFlags").stream()
                 .flatMap(
                     flag -> flag instanceof Node.Scalar scalar ? Stream.of(scalar.text()) : null));
-    return new Host(role, name, stated.isEmpty(), flags);
+    return new Host(
+        started(role, flags),
+        name(host),
+        host.text("hostname").filter(text -> !text.isEmpty()).isEmpty(),
+        runsWindows(host),
+        places(host, flags),
+        flags);
+  }
+
+  /** The role that flags make of another, as k0sctl has it. */
+  private static String started(String role, StartFlags flags) {
+    return flags.has("--single")
+        ? "single"
+        : flags.has("--enable-worker") && role.equals("controller") ? "controller+worker" : role;
+  }
+
+  private static String name(Node host) {
+    return host.text("hostname")
+        .filter(text -> !text.isEmpty())
+        .or(() -> host.text("ssh", "address"))
+        .or(() -> host.text("openSSH", "address"))
+        .or(() -> host.text("winRM", "address"))
+        .or(() -> host.text("winrm", "address"))
+        .or(() -> host.mapping("localhost").map(_ -> "localhost"))
+        .map(text -> text.toLowerCase(Locale.ROOT))
+        .filter(NodeSelector::isName)
+        .orElse("");
+  }
+
+  private static boolean runsWindows(Node host) {
+    return host.mapping("winRM").isPresent()
+        || host.mapping("winrm").isPresent()
+        || host.text("os").filter(text -> text.equals("windows")).isPresent();
+  }
+
+  /** Where k0s lies and keeps its data, if not where it usually does; in words. */
+  private static List<String> places(Node host, StartFlags flags) {
+    Optional<String> data = flags.value("--data-dir").or(() -> host.text("dataDir"));
+    Optional<String> program = host.text("k0sInstallPath");
+    return Stream.of(
+            data.filter(path -> !path.equals("/var/lib/k0s") && !path.isEmpty())
+                .map(path -> "%s in the place of /var/lib/k0s".formatted(path)),
+            program
+                .filter(path -> !path.equals("/usr/local/bin/k0s") && !path.isEmpty())
+                .map(path -> "%s in the place of /usr/local/bin/k0s".formatted(path)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   boolean isEmpty() {
@@ -88,11 +142,34 @@ record K0sctlHosts(List<Host> hosts) {
     return (int) of(role).count();
   }
 
-  /** The names of machines; none where one has none, or two have the same. */
+  /** The names of machines in their order; those that have none of their own are numbered. */
   List<String> names(Role role) {
     List<String> names = of(role).map(Host::name).toList();
-    boolean areDistinct = Set.copyOf(names).size() == names.size();
-    return areDistinct && !names.contains("") ? names : List.of();
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> isOwn(names.get(i)) ? names.get(i) : Names.numbered(role, i + 1))
+        .toList();
+  }
+
+  private boolean isOwn(String name) {
+    return !name.isEmpty() && hosts.stream().filter(host -> host.name().equals(name)).count() == 1;
+  }
+
+  /** The numbers of controllers that run no workloads, where others do. */
+  Set<Integer> idle() {
+    return controllersWork() ? numbers(Role.CONTROLLER, Host::isIdle) : Set.of();
+  }
+
+  /** The numbers of workers that run Windows. */
+  Set<Integer> windows() {
+    return numbers(Role.WORKER, Host::isWindows);
+  }
+
+  private Set<Integer> numbers(Role role, Predicate<Host> which) {
+    List<Host> all = of(role).toList();
+    return IntStream.range(0, all.size())
+        .filter(i -> which.test(all.get(i)))
+        .mapToObj(i -> i + 1)
+        .collect(Collectors.toSet());
   }
 
   /** Whether controllers run workloads, too. */
@@ -137,25 +214,46 @@ record K0sctlHosts(List<Host> hosts) {
   }
 
   private boolean haveOwnContainerd() {
-    List<Host> running = hosts.stream().filter(host -> !host.role().equals("controller")).toList();
+    List<Host> running = hosts.stream().filter(host -> !host.isIdle()).toList();
     return !running.isEmpty()
         && running.stream().allMatch(host -> host.flags().has("--cri-socket"));
   }
 
   /** What a reader should know of these machines, a full sentence each. */
   List<String> notes() {
-    return Stream.of(note(), HostDifferences.of(this)).flatMap(Optional::stream).toList();
+    return Stream.of(note(), elsewhere(), HostDifferences.of(this))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** How machines are called that have no host name there, a full sentence. */
   private Optional<String> note() {
-    long unnamed = hosts.stream().filter(Host::isCalledByAddress).count();
-    boolean areCalled = !names(Role.CONTROLLER).isEmpty() || !names(Role.WORKER).isEmpty();
-    return unnamed == 0 || !areCalled
+    long unnamed =
+        hosts.stream().filter(Host::isCalledByAddress).filter(host -> isOwn(host.name())).count();
+    return unnamed == 0
         ? Optional.empty()
         : Optional.of(
             "The file of k0sctl has no hostname for %d of its hosts, which are called by their addresses here; where kubectl is typed, put the names of their Nodes."
                 .formatted(unnamed));
+  }
+
+  /** Which of them have k0s or its data elsewhere, a full sentence. */
+  private Optional<String> elsewhere() {
+    var moved = new ArrayList<String>();
+    for (Role role : Role.values()) {
+      List<Host> all = of(role).toList();
+      List<String> names = names(role);
+      for (int i = 0; i < all.size(); i++) {
+        if (!all.get(i).places().isEmpty()) {
+          moved.add("on %s %s".formatted(names.get(i), String.join(" and ", all.get(i).places())));
+        }
+      }
+    }
+    return moved.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The runbook names the usual paths of k0s; write %s, and on machines that take their places."
+                .formatted(String.join("; ", moved)));
   }
 
   Stream<Host> of(Role role) {

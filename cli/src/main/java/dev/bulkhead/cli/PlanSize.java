@@ -8,6 +8,7 @@ import dev.bulkhead.verdict.OptionError;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,7 +66,9 @@ final class PlanSize {
                 ? controllers.count()
                 : hosts.isEmpty() ? 1 : hosts.count(Role.CONTROLLER),
             workers != null ? workers.count() : hosts.count(Role.WORKER),
-            controllerWorkers || isSingle || hosts.controllersWork());
+            controllerWorkers || isSingle || hosts.controllersWork(),
+            controllerWorkers ? Set.of() : idle(hosts),
+            workers == null ? hosts.windows() : Set.of());
     require(size);
     if (isSingle && (size.controllers() > 1 || strategy.replacesMachines())) {
       throw new OptionError(
@@ -76,6 +79,15 @@ final class PlanSize {
               : "Plan with --controllers 1 --strategy in-place, or leave --single out.");
     }
     return size;
+  }
+
+  private Set<Integer> idle(K0sctlHosts hosts) {
+    if (controllers != null && !hosts.idle().isEmpty()) {
+      throw new OptionError(
+          "The file of k0sctl has controllers with workloads and others without, and --controllers does not say which is which.",
+          "Leave --controllers out, or say with --controller-workers that all run workloads.");
+    }
+    return hosts.idle();
   }
 
   private static void require(Size size) {

@@ -585,7 +585,7 @@ final class K0sPlanCommandTest {
 
     plan("--no-dynamic-config");
 
-    assertThat(session.out()).contains("3 controllers with workloads, 1 worker");
+    assertThat(session.out()).contains("3 controllers (1 with workloads), 1 worker");
   }
 
   @Test

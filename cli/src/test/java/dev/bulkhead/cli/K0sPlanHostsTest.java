@@ -93,4 +93,85 @@ final class K0sPlanHostsTest {
 
     assertThat(session.err()).contains("A cluster of 5000000 controllers cannot be upgraded.");
   }
+
+  @Test
+  void controllers_with_workloads_and_without_are_told_apart() {
+    plan(
+        """
+        - {role: controller, hostname: cp}
+        - {role: controller, hostname: cp2, installFlags: [--enable-worker]}
+        """,
+        "--strategy=in-place");
+
+    assertThat(session.out())
+        .contains("2 controllers (1 with workloads)", "kubectl get nodes cp2")
+        .doesNotContain("kubectl get nodes cp\n");
+  }
+
+  @Test
+  void a_controller_that_joins_works_as_the_one_whose_place_it_takes() {
+    plan("- {role: controller, hostname: cp}\n- {role: controller+worker, hostname: cp2}\n");
+
+    assertThat(session.out())
+        .contains("-c /etc/k0s/k0s.yaml   # on controller-3")
+        .contains("-c /etc/k0s/k0s.yaml --enable-worker   # on controller-4");
+  }
+
+  @Test
+  void how_many_controllers_there_are_does_not_say_which_of_them_work() {
+    assertThat(
+            plan(
+                "- {role: controller, hostname: cp}\n- {role: controller+worker, hostname: cp2}\n",
+                "--controllers=3"))
+        .isEqualTo(2);
+
+    assertThat(session.err()).contains("--controllers does not say which is which");
+  }
+
+  @Test
+  void a_worker_that_is_reached_by_winrm_runs_windows_unless_something_else_is_said() {
+    String hosts =
+        """
+        - {role: controller, hostname: cp}
+        - {role: worker, hostname: win, winRM: {address: 10.0.0.3}}
+        - {role: worker, hostname: lin, ssh: {address: 10.0.0.4}}
+        """;
+    plan(hosts);
+    assertThat(session.out())
+        .containsPattern("win +windows/amd64")
+        .containsPattern("lin +linux/amd64")
+        .containsPattern("worker-3 \\(joins\\) +windows/amd64");
+
+    plan(hosts, "--platform=win=linux/arm64");
+    assertThat(session.out()).containsPattern("win +linux/arm64");
+  }
+
+  @Test
+  void a_host_without_a_name_leaves_the_others_theirs() {
+    plan(
+        """
+        - {role: controller, localhost: {enabled: true}}
+        - {role: controller, hostname: cp2}
+        - {role: worker}
+        - {role: worker, ssh: {address: 10.0.0.4}}
+        """,
+        "--strategy=in-place");
+
+    assertThat(session.out())
+        .contains("Upgrade localhost to", "Upgrade cp2 to", "worker-1", "10.0.0.4")
+        .contains("no hostname for 2 of its hosts");
+  }
+
+  @Test
+  void where_k0s_lies_elsewhere_is_told() {
+    plan(
+        """
+        - {role: controller, hostname: cp, k0sInstallPath: /opt/k0s}
+        - {role: worker, hostname: w, installFlags: [--data-dir=/data/k0s]}
+        """);
+
+    assertThat(session.out())
+        .contains("on cp /opt/k0s in the place of /usr/local/bin/k0s")
+        .contains("on w /data/k0s in the place of /var/lib/k0s");
+  }
 }

@@ -4,6 +4,7 @@ import dev.bulkhead.airgap.k0s.plan.NodeGroup;
 import dev.bulkhead.airgap.k0s.plan.NodeOutcome;
 import dev.bulkhead.airgap.k0s.plan.Plan;
 import dev.bulkhead.airgap.k0s.plan.Shortfall;
+import dev.bulkhead.airgap.k0s.plan.Size;
 import dev.bulkhead.airgap.k0s.plan.Step;
 import dev.bulkhead.airgap.k0s.plan.StepOutcome;
 import dev.bulkhead.verdict.Verdict;
@@ -41,12 +42,21 @@ public record PlanReport(Report judged, Plan plan) {
             via,
             upgrade.strategy(),
             count(size.controllers(), "controller"),
-            size.controllersWork() ? " with workloads" : "",
+            workloads(size),
             count(size.workers(), "worker")
                 + (size.workers() == 0
                         || upgrade.workersFrom().version().equals(upgrade.route().from())
                     ? ""
                     : " of " + upgrade.workersFrom().version()));
+  }
+
+  private static String workloads(Size size) {
+    if (size.working() == 0) {
+      return "";
+    }
+    return size.working() == size.controllers()
+        ? " with workloads"
+        : " (%d with workloads)".formatted(size.working());
   }
 
   /** What the settings say of images, as a line. */

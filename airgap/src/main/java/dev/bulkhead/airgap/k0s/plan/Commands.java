@@ -20,7 +20,9 @@ final class Commands {
    *
    * @param from a controller that runs
    */
-  static List<String> joinController(Upgrade upgrade, String name, K0sRelease target, String from) {
+  static List<String> joinController(
+      Upgrade upgrade, NodeGroup joining, K0sRelease target, String from) {
+    String name = joining.name();
     var commands = new ArrayList<>(brought(name, target));
     commands.add(
         "scp %s:%s/k0s.yaml %s:%s/k0s.yaml   # then change what is the machine's own there: spec.api.address, spec.storage.etcd.peerAddress"
@@ -28,7 +30,7 @@ final class Commands {
     commands.addAll(token("controller", from, name));
     commands.add(
         "k0s install controller --token-file %s/token -c %s/k0s.yaml%s   # on %s"
-            .formatted(SETTINGS, SETTINGS, flags(upgrade), name));
+            .formatted(SETTINGS, SETTINGS, flags(upgrade, joining.hasKubelet()), name));
     commands.add("k0s start   # on " + name);
     return commands;
   }
@@ -57,17 +59,17 @@ final class Commands {
         "scp token %s:%s/token && rm token".formatted(name, SETTINGS));
   }
 
-  /** What all controllers have to be started with. */
-  private static String flags(Upgrade upgrade) {
+  /** What a controller has to be started with. */
+  private static String flags(Upgrade upgrade, boolean works) {
     NodeFlags flags = upgrade.flags();
     var text = new StringBuilder();
-    text.append(upgrade.size().controllersWork() ? " --enable-worker" : "");
+    text.append(works ? " --enable-worker" : "");
     text.append(upgrade.settings().isDynamic() ? " --enable-dynamic-config" : "");
     text.append(flags.metricsScraper() ? " --enable-metrics-scraper" : "");
     if (!flags.disabledComponents().isEmpty()) {
       text.append(" --disable-components=").append(String.join(",", flags.disabledComponents()));
     }
-    return text + (upgrade.size().controllersWork() ? ownContainerd(flags) : "");
+    return text + (works ? ownContainerd(flags) : "");
   }
 
   private static String ownContainerd(NodeFlags flags) {

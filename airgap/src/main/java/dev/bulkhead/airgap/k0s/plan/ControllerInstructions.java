@@ -16,7 +16,7 @@ final class ControllerInstructions {
     return new Instruction(
         step.number(),
         "Let %s join with %s.".formatted(joining.name(), step.target().version()),
-        Commands.joinController(upgrade, joining.name(), step.target(), other(step, joining)),
+        Commands.joinController(upgrade, joining, step.target(), other(step, joining)),
         gates(step, joining));
   }
 

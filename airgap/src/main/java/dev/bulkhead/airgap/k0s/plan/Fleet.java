@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
  * @param groups controllers before workers, each in the order of their numbers
  */
 public record Fleet(List<NodeGroup> groups) {
+  private static final Platform WINDOWS = new Platform("windows", "amd64", "");
+
   public Fleet {
     groups = List.copyOf(groups);
   }
@@ -23,7 +25,7 @@ public record Fleet(List<NodeGroup> groups) {
    *
    * @param hops how often the cluster goes to another release
    * @param bundles what lies on which of them
-   * @param platforms what they are; without any, {@code linux/amd64}
+   * @param platforms what they are; without any, {@code linux/amd64}, or {@code windows/amd64}
    */
   public static Fleet of(
       Size size,
@@ -36,7 +38,6 @@ public record Fleet(List<NodeGroup> groups) {
     int generations = strategy.replacesMachines() ? hops : 0;
     for (Role role : Role.values()) {
       int count = role == Role.CONTROLLER ? size.controllers() : size.workers();
-      boolean hasKubelet = role == Role.WORKER || size.controllersWork();
       for (int generation = 0; generation <= generations; generation++) {
         for (int number = generation * count + 1; number <= (generation + 1) * count; number++) {
           String name = names.of(role, number, count);
@@ -46,11 +47,13 @@ public record Fleet(List<NodeGroup> groups) {
                   generation,
                   number,
                   List.of(name),
-                  hasKubelet,
+                  size.hasKubelet(role, number),
                   List.of(),
                   List.of(),
                   Set.of());
-          add(groups, bare.with(stated(platforms, bare), stated(bundles, bare)));
+          List<Platform> said = stated(platforms, bare);
+          boolean isWindows = said.isEmpty() && size.isWindows(role, number);
+          add(groups, bare.with(isWindows ? List.of(WINDOWS) : said, stated(bundles, bare)));
         }
       }
     }

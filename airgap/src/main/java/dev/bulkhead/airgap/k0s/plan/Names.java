@@ -39,7 +39,8 @@ public record Names(Map<Role, List<String>> today, Map<Role, List<String>> joini
     return index < names.size() ? names.get(index) : numbered(role, number);
   }
 
-  static String numbered(Role role, int number) {
+  /** The name of a machine that has none of its own: {@code worker-1}. */
+  public static String numbered(Role role, int number) {
     return "%s-%d".formatted(role, number);
   }
 }

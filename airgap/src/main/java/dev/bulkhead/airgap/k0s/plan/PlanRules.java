@@ -119,7 +119,9 @@ public final class PlanRules {
           Some releases of k0s have faults that only upgrades meet: an update of bundles by autopilot \
           that never ends on controllers that run workloads (v1.35.1 to v1.35.3, #7303), bundle images \
           that the kubelet deletes (before v1.28, #3389), a Calico that is newer than the manifests that \
-          the release applies (#4066). Each is named where the upgrade meets it.""",
+          the release applies (#4066). And no second controller can join a cluster whose storage lies on \
+          one machine (SQLite, embedded NATS, etcd that k0s does not run): only an upgrade in place \
+          keeps it. Each is named where the upgrade meets it.""",
           """
           bulkhead k0s plan --from v1.35.1+k0s.0 --strategy in-place --controller-workers …""",
           """
