@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Rooms that answer from memory. Every source is one nameless Pod (or is called twin, in sources
@@ -42,8 +43,8 @@ import java.util.Set;
  * missing violated, anything else unproven.
  */
 class FakeRooms implements Rooms {
-  final List<RenderRequest> requests = new ArrayList<>();
-  final List<CheckOptions> options = new ArrayList<>();
+  final List<RenderRequest> requests = new CopyOnWriteArrayList<>();
+  final List<CheckOptions> options = new CopyOnWriteArrayList<>();
   private Images images = Images.NONE;
   private TagLookup tags = new TagLookup.Unavailable("Nobody was asked.", "Ask somebody.");
   private List<SourceProblem> problems = List.of();
